@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveHome } from '../home.js';
+import type { CellHost } from './cell-setup.js';
+import { detectCgroups } from './cgroup-detect.js';
+import { findNative } from './native-build.js';
+import { findNsjail } from './nsjail.js';
+import type { Root } from './root.js';
+import { sweepStale } from './sweep.js';
+
+/** The range of outside user ids that is used unless a runner has its own: 4,096 cells on one machine. */
+export const DEFAULT_UIDS = { start: 200_000, count: 8_192 } as const;
+
+/** As root all runners of the machine share one folder of leases, whatever their homes: ids are the machine's. */
+const MACHINE_LEASES = '/run/bailiff';
+
+export interface CellHostOptions {
+  readonly home?: string;
+  readonly nsjail?: string;
+  readonly uids?: { readonly start: number; readonly count: number };
+  readonly pin: boolean;
+  readonly roots: readonly Root[];
+}
+
+/**
+ * Finds what cells need on this machine, and removes what killed runners left.
+ *
+ * @throws BailiffError NSJAIL_MISSING, NATIVE_MISSING, HOST_UNSUPPORTED, STORAGE_FAILED
+ */
+export async function openCellHost(options: CellHostOptions): Promise<CellHost> {
+  const home = await resolveHome(options.home);
+  const asRoot = process.geteuid?.() === 0;
+  const [nsjail, native] = await Promise.all([findNsjail({ home, nsjail: options.nsjail }), findNative({ home })]);
+  const uids = options.uids ?? DEFAULT_UIDS;
+  const leases = join(asRoot ? MACHINE_LEASES : home, `leases-${uids.start}`);
+  mkdirSync(leases, { recursive: true, mode: 0o700 });
+  const host: CellHost = {
+    native: native.path,
+    nsjail: nsjail.path,
+    home,
+    leases,
+    uids,
+    roots: options.roots,
+    cgroups: asRoot ? detectCgroups() : undefined,
+    asRoot,
+    pin: options.pin,
+  };
+  await sweepStale(host);
+  return host;
+}

@@ -1,0 +1,93 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type CellCgroup,
+  CGROUP_FOLDER,
+  type CgroupHost,
+  GroupFile,
+  makeGroup,
+  removeGroup,
+  fieldOf,
+} from './cgroup.js';
+
+const NO_LIMIT = 'max';
+const TRIM_ABOVE_BYTES = 4 * 2 ** 20;
+
+/**
+ * cgroup v2: one group for the cell below `mount`, whose controllers must be enabled for children.
+ * Needs `memory.peak` that can be reset by writing to it (Linux 6.12).
+ */
+export function cgroupV2(mount: string): CgroupHost {
+  const parent = join(mount, CGROUP_FOLDER);
+  const groupOf = (slot: number) => join(parent, String(slot));
+  let prepared = false;
+  return {
+    version: 2,
+    create: (slot) => {
+      if (!prepared) {
+        makeGroup(parent);
+        const control = new GroupFile(join(parent, 'cgroup.subtree_control'), 'r+');
+        control.write('+cpu +memory +pids');
+        control.close();
+        prepared = true;
+      }
+      return openGroup(groupOf(slot));
+    },
+    sweep: (slot) => removeGroup(groupOf(slot)),
+  };
+}
+
+function openGroup(group: string): CellCgroup {
+  makeGroup(group);
+  const maxFile = new GroupFile(join(group, 'memory.max'), 'r+');
+  const pidsFile = new GroupFile(join(group, 'pids.max'), 'r+');
+  const currentFile = new GroupFile(join(group, 'memory.current'), 'r');
+  const reclaimFile = new GroupFile(join(group, 'memory.reclaim'), 'w');
+  const eventsFile = new GroupFile(join(group, 'memory.events'), 'r');
+  const swapPath = join(group, 'memory.swap.max');
+  if (existsSync(swapPath)) writeFileSync(swapPath, '0');
+  let inForce = { memoryBytes: Number.POSITIVE_INFINITY, processes: 0 };
+  const setMemory = (memoryBytes: number) => {
+    maxFile.write(memoryBytes === Number.POSITIVE_INFINITY ? NO_LIMIT : String(memoryBytes));
+    inForce = { ...inForce, memoryBytes };
+  };
+  return {
+    version: 2,
+    procsFiles: [join(group, 'cgroup.procs')],
+    counters: [
+      { counter: 'cpu', path: join(group, 'cpu.stat'), writable: false },
+      { counter: 'memory', path: join(group, 'memory.current'), writable: false },
+      { counter: 'peak', path: join(group, 'memory.peak'), writable: true },
+      { counter: 'memory-stat', path: join(group, 'memory.stat'), writable: false },
+      { counter: 'oom', path: join(group, 'memory.events'), writable: false },
+      { counter: 'pids', path: join(group, 'pids.events'), writable: false },
+    ],
+    limit: (memoryBytes, processes) => {
+      if (memoryBytes !== inForce.memoryBytes) setMemory(memoryBytes);
+      if (processes === inForce.processes) return;
+      pidsFile.write(String(processes));
+      inForce = { ...inForce, processes };
+    },
+    lift: () => setMemory(Number.POSITIVE_INFINITY),
+    idleBytes: () => {
+      const bytes = Number(currentFile.read());
+      if (bytes <= TRIM_ABOVE_BYTES) return bytes;
+      reclaim(reclaimFile, bytes);
+      return Number(currentFile.read());
+    },
+    oomKills: () => fieldOf(eventsFile.read(), 'oom_kill'),
+    remove: async () => {
+      for (const file of [maxFile, pidsFile, currentFile, reclaimFile, eventsFile]) file.close();
+      await removeGroup(group);
+    },
+  };
+}
+
+/** EAGAIN says that less could be reclaimed than was asked for, which is all we want. */
+function reclaim(file: GroupFile, bytes: number): void {
+  try {
+    file.write(String(bytes));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+  }
+}

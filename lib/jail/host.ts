@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { arch, availableParallelism, cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { tryCgroups } from './host/cgroup-trial.js';
+import { type CgroupLayout, chooseCgroups, judgeCgroups } from './host/cgroups.js';
+import type { Finding } from './host/finding.js';
+import {
+  judgeAppArmor,
+  judgePrivileges,
+  judgeUids,
+  judgeUserNamespaces,
+  readPrivileges,
+} from './host/identity.js';
+import {
+  judgeArchitecture,
+  judgeCorePattern,
+  judgeKernel,
+  judgeProc,
+  judgeSeccomp,
+  judgeSwap,
+} from './host/kernel.js';
+import { parseMounts } from './host/mounts.js';
+import { findTools } from './host/tools.js';
+import { readOptional, tryUserNamespace } from './host/user-namespace-trial.js';
+import type { Nsjail } from './nsjail.js';
+
+export type { Finding } from './host/finding.js';
+
+/** What this machine is. */
+export interface HostFacts {
+  readonly kernel: string;
+  readonly arch: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly node: string;
+  readonly root: boolean;
+  readonly cgroup: 'v1' | 'v2' | 'none';
+  readonly nsjail?: Nsjail;
+}
+
+/** What this machine offers and enforces. */
+export interface HostReport {
+  readonly facts: HostFacts;
+  readonly findings: readonly Finding[];
+  /** Whether programs can be run: nothing is missing. */
+  readonly usable: boolean;
+}
+
+/** Options of {@link probeHost}, all as in `createRunner()`. */
+export interface ProbeOptions {
+  readonly home?: string;
+  readonly nsjail?: string;
+  /** @default { start: 200_000, count: 8_192 } */
+  readonly uids?: { readonly start: number; readonly count: number };
+}
+
+const DEFAULT_UIDS = { start: 200_000, count: 8_192 } as const;
+
+/**
+ * Looks at this machine: kernel, namespaces, cgroups, nsjail and the native program, each with the exact fix where
+ * something is weaker or missing. Only an empty cgroup is made for a moment, and the home folder when it is missing.
+ *
+ * @example
+ * const { usable, findings } = await probeHost();
+ */
+export async function probeHost(options: ProbeOptions = {}): Promise<HostReport> {
+  const mounts = await read('/proc/self/mounts');
+  const groups = parseCgroupMounts(mounts);
+  const trial = await tryCgroups(groups);
+  const privileges = readPrivileges(await read('/proc/self/status'), process.geteuid?.() ?? -1);
+  const { full } = privileges;
+  const namespaces = await tryUserNamespace();
+  const { findings: tools, nsjail } = await findTools(options);
+  const findings = [
+    judgeKernel(release()),
+    judgeArchitecture(arch()),
+    judgeSeccomp(await readOptional('/proc/sys/kernel/seccomp/actions_avail')),
+    judgePrivileges(privileges),
+    judgeUserNamespaces(namespaces, full),
+    judgeAppArmor(namespaces, full),
+    judgeProc(parseMounts(mounts), full),
+    judgeUids(
+      await read('/proc/self/uid_map'),
+      await read('/etc/passwd'),
+      options.uids ?? DEFAULT_UIDS,
+      full,
+    ),
+    judgeCgroups(trial, groups, privileges.root),
+    judgeSwap(await read('/proc/meminfo'), await swapLimited(trial.version, groups)),
+    judgeCorePattern(await read('/proc/sys/kernel/core_pattern')),
+    ...tools,
+  ];
+  const facts = hostFacts(privileges.root, trial.version, nsjail);
+  return { facts, findings, usable: findings.every(({ state }) => state !== 'missing') };
+}
+
+function hostFacts(root: boolean, cgroup: 1 | 2 | undefined, nsjail: Nsjail | undefined): HostFacts {
+  return {
+    kernel: release(),
+    arch: arch(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    node: process.versions.node,
+    root,
+    cgroup: cgroup === undefined ? 'none' : `v${cgroup}`,
+    nsjail,
+  };
+}
+
+/** v1 has `memory.memsw.*` where swap is accounted; on v2 it is unless the boot switched it off (admin-guide/cgroup-*.rst). */
+async function swapLimited(version: 1 | 2 | undefined, { v1 }: CgroupMounts): Promise<boolean> {
+  if (version === undefined) return false;
+  if (version === 2) return !(await read('/proc/cmdline')).includes('swapaccount=0');
+  return existsSync(join(v1.memory ?? '/', 'memory.memsw.limit_in_bytes'));
+}
+
+function read(path: string): Promise<string> {
+  return readFile(path, 'utf8');
+}

@@ -1,0 +1,23 @@
+#pragma once
+#include "protocol.h"
+
+/* What the whole jail used since `mark_counters`. */
+struct counters {
+  u64 cpu_ns, memory_bytes;
+  u32 oom_kills, refused_processes;
+};
+
+/* The CPU time of the group behind the descriptor, in nanoseconds; 0 when there is none. */
+u64 read_cpu_ns(int fd);
+
+/* While the jail is parked: the file cache that earlier jails of the cell were charged for. */
+void mark_cache(int grouped);
+/* Takes the readings that later ones are compared with, and resets the peak. */
+void mark_counters(int grouped);
+void read_counters(int grouped, struct counters *counters);
+/* CPU time since the mark, without the gate's own; quick enough to be polled. */
+u64 used_cpu_ns(int grouped);
+/* Polled memory (only for cells without a group): updates the peak and returns the present figure. */
+u64 used_memory_bytes(void);
+/* The reading of the CPU counter at which `cpu_ns` will be used up; 0 without a counter. */
+u64 cpu_reading_at(int grouped, u64 cpu_ns);

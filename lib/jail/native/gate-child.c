@@ -1,0 +1,198 @@
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/resource.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+
+#include "gate.h"
+
+/* rlimit numbers are the same on both architectures (asm-generic/resource.h). */
+enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12 };
+enum { MEMLOCK_BYTES = 64 << 10, FAILED_TO_START = 127, X32_BIT = 0x40000000 };
+
+/* What the child needs; it shares the gate's memory until it executes (vfork(2) semantics). */
+struct start {
+  const struct job *job;
+  int in, out, err, own_uid, grouped;
+  volatile u32 exec_errno;
+};
+
+/* clone(2) on a stack of its own, since the child must not run on its suspended parent's. */
+static long clone_on(long flags, u8 *stack_top, int *pidfd, void (*child)(struct start *), struct start *start) {
+  void **top = (void **)stack_top;
+#if defined(__x86_64__)
+  *--top = start;
+  *--top = (void *)child;
+  long r;
+  register long r10 __asm__("r10") = 0;
+  register long r8 __asm__("r8") = 0;
+  __asm__ volatile("syscall\n test %%rax, %%rax\n jnz 1f\n xor %%ebp, %%ebp\n pop %%rax\n pop %%rdi\n call *%%rax\n hlt\n1:"
+                   : "=a"(r)
+                   : "a"(__NR_clone), "D"(flags), "S"(top), "d"(pidfd), "r"(r10), "r"(r8)
+                   : "rcx", "r11", "memory");
+  return r;
+#else
+  *--top = start;
+  *--top = (void *)child;
+  register long x8 __asm__("x8") = __NR_clone;
+  register long x0 __asm__("x0") = flags;
+  register long x1 __asm__("x1") = (long)top;
+  register long x2 __asm__("x2") = (long)pidfd;
+  register long x3 __asm__("x3") = 0;
+  register long x4 __asm__("x4") = 0;
+  __asm__ volatile("svc 0\n cbnz x0, 1f\n mov x29, #0\n ldp x1, x0, [sp], #16\n blr x1\n brk #1\n1:"
+                   : "+r"(x0)
+                   : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4)
+                   : "memory", "x30");
+  return x0;
+#endif
+}
+
+static _Noreturn void give_up(struct start *start, long error) {
+  start->exec_errno = (u32)-error;
+  for (;;) SC1(exit, FAILED_TO_START);
+}
+
+static void need(struct start *start, long result) {
+  if (result < 0) give_up(start, result);
+}
+
+/* The program, and not nsjail or the gate, is what the kernel's OOM killer is to take. */
+static void volunteer_for_oom(void) {
+  int fd = (int)SC4(openat, FD_PROC, "self/oom_score_adj", K_O_WRONLY | K_O_CLOEXEC, 0);
+  if (fd < 0) return;
+  SC3(write, fd, "1000", 4);
+  SC1(close, fd);
+}
+
+static void set_limit(struct start *start, int resource, u64 value) {
+  u64 now[2];
+  need(start, SC4(prlimit64, 0, resource, 0, now));
+  u64 limit[2] = { value < now[1] ? value : now[1], value < now[1] ? value : now[1] };
+  need(start, SC4(prlimit64, 0, resource, limit, 0));
+}
+
+static void set_limits(struct start *start) {
+  const struct request *ask = &start->job->ask;
+  set_limit(start, RL_CPU, ask->cpu_ns / 1000000000u + 2); /* the last line: per process, in whole seconds */
+  set_limit(start, RL_FSIZE, ask->file_bytes);
+  set_limit(start, RL_STACK, ask->stack_bytes);
+  set_limit(start, RL_NOFILE, ask->open_files);
+  set_limit(start, RL_CORE, 0);
+  set_limit(start, RL_MEMLOCK, MEMLOCK_BYTES);
+  set_limit(start, RL_MSGQUEUE, 0);
+  if (!start->grouped) set_limit(start, RL_DATA, ask->memory_bytes);
+}
+
+static void drop_privileges(struct start *start) {
+  if (start->own_uid) {
+    need(start, SC3(setresgid, PROGRAM_ID, PROGRAM_ID, PROGRAM_ID));
+    need(start, SC3(setresuid, PROGRAM_ID, PROGRAM_ID, PROGRAM_ID));
+  }
+  struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+  struct __user_cap_data_struct none[2] = { { 0 } };
+  need(start, SC2(capset, &header, none)); /* the inheritable set too, which a change of uid leaves */
+}
+
+/* nsjail's policy lets system call numbers of the x32 ABI fall through to ALLOW. */
+static void refuse_x32(struct start *start) {
+#if defined(__x86_64__)
+  struct sock_filter code[] = {
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+    BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog filter = { sizeof code / sizeof *code, code };
+  need(start, SC3(seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter));
+#else
+  (void)start;
+#endif
+}
+
+static const char *find_path(char **envp) {
+  for (; *envp; envp++)
+    if (memcmp(*envp, "PATH=", 5) == 0) return *envp + 5;
+  return "/usr/bin:/bin";
+}
+
+/* execvp(3): a name without a slash is looked for along PATH. */
+static _Noreturn void execute(struct start *start) {
+  char **argv = start->job->argv, **envp = start->job->envp;
+  const char *name = argv[0];
+  size_t n = str_len(name);
+  for (const char *c = name; *c; c++)
+    if (*c == '/') give_up(start, SC3(execve, name, argv, envp));
+  long error = -ENOENT;
+  for (const char *from = find_path(envp); *from;) {
+    char path[4096];
+    size_t length = 0;
+    while (from[length] && from[length] != ':') length++;
+    if (length && length + n + 2 < sizeof path) {
+      memcpy(path, from, length);
+      path[length] = '/';
+      memcpy(path + length + 1, name, n + 1);
+      long tried = SC3(execve, path, argv, envp);
+      if (tried != -ENOENT && tried != -ENOTDIR) error = tried;
+    }
+    from += length + (from[length] == ':');
+  }
+  give_up(start, error);
+}
+
+static void child_main(struct start *start) {
+  if (start->own_uid) act_as(0);
+  volunteer_for_oom();
+  SC0(setsid);
+  need(start, SC3(dup3, start->in, 0, 0));
+  need(start, SC3(dup3, start->out, 1, 0));
+  need(start, SC3(dup3, start->err, 2, 0));
+  need(start, SC3(close_range, 3, ~0u, 0));
+  SC1(umask, 022);
+  set_limits(start);
+  if (start->job->ask.flags & REQUEST_ALL_CPUS) {
+    u64 every[16];
+    memset(every, 0xff, sizeof every);
+    SC3(sched_setaffinity, 0, sizeof every, every);
+  }
+  drop_privileges(start);
+  need(start, SC1(chdir, "/box"));
+  refuse_x32(start);
+  execute(start);
+}
+
+static void make_pipe(int ends[2]) {
+  long error = SC2(pipe2, ends, K_O_CLOEXEC);
+  if (error) fail(EXIT_SETUP_FAILED, "gate: no pipe", 0, error);
+}
+
+static void open_stdin(const struct job *job, int ends[2]) {
+  ends[1] = -1;
+  if (job->ask.flags & REQUEST_STDIN_PIPE) {
+    make_pipe(ends);
+    return;
+  }
+  const char *path = job->ask.flags & REQUEST_STDIN_FILE ? "/in/stdin" : "/dev/null";
+  ends[0] = (int)SC4(openat, K_AT_FDCWD, path, K_O_RDONLY | K_O_CLOEXEC, 0);
+  if (ends[0] < 0) fail(EXIT_SETUP_FAILED, "gate: cannot open stdin", path, ends[0]);
+}
+
+void start_program(const struct job *job, int own_uid, int grouped, struct program *program) {
+  static u8 stack[32768] __attribute__((aligned(16)));
+  int in[2], out[2], err[2];
+  open_stdin(job, in);
+  make_pipe(out);
+  make_pipe(err);
+  struct start start = { job, in[0], out[1], err[1], own_uid, grouped, 0 };
+  program->started_ns = now_ns();
+  long pid = clone_on(CLONE_VM | CLONE_VFORK | CLONE_PIDFD | K_SIGCHLD, stack + sizeof stack, &program->pidfd, child_main, &start);
+  if (pid < 0) fail(EXIT_SETUP_FAILED, "gate: cannot fork", 0, pid);
+  SC1(close, in[0]);
+  SC1(close, out[1]);
+  SC1(close, err[1]);
+  program->pid = (int)pid;
+  program->exec_errno = start.exec_errno;
+  program->in = in[1];
+  program->out = out[0];
+  program->err = err[0];
+}

@@ -1,0 +1,175 @@
+#include "counters.h"
+#include "gate.h"
+
+enum { CHUNK = 65536, ENOUGH = 32768, MAX_POLL_NS = 50000000, MIN_POLL_NS = 1000000, MSG_DONTWAIT_ = 0x40, MSG_NOSIGNAL_ = 0x4000 };
+
+/* Frames that wait to be sent. It takes a full chunk of either stream and the report without asking. */
+static u8 waiting[4 * CHUNK];
+static size_t waiting_from, waiting_to;
+
+/* What stdout and stderr may still carry. */
+static u64 cap_left[2];
+
+/* Bytes of stdin that the program has not taken yet. */
+static const u8 *stdin_at;
+static size_t stdin_left;
+static u8 stdin_chunk[CHUNK];
+static int stdin_more, stdin_asked;
+
+static void flush(int may_wait) {
+  while (waiting_from < waiting_to) {
+    long n = SC6(sendto, FD_CONTROL, waiting + waiting_from, waiting_to - waiting_from,
+                 may_wait ? MSG_NOSIGNAL_ : MSG_DONTWAIT_ | MSG_NOSIGNAL_, 0, 0);
+    if (n == -EINTR) continue;
+    if (n == -EAGAIN) return;
+    if (n < 0) park(); /* no host: launch ends this cell */
+    waiting_from += (size_t)n;
+  }
+  waiting_from = waiting_to = 0;
+}
+
+static void append(const void *data, size_t n) {
+  if (sizeof waiting - waiting_to < n) flush(1);
+  memcpy(waiting + waiting_to, data, n);
+  waiting_to += n;
+}
+
+void send_frame(u8 type, const void *a, size_t a_length, const void *b, size_t b_length) {
+  struct frame_header header = { type, { 0 }, (u32)(a_length + b_length) };
+  append(&header, sizeof header);
+  append(a, a_length);
+  append(b, b_length);
+  flush(1);
+}
+
+void send_report(const struct report *report) { send_frame(FRAME_REPORT, report, sizeof *report, 0, 0); }
+
+static int room(void) { return sizeof waiting - waiting_to >= 2 * (CHUNK + sizeof(struct frame_header)); }
+
+/* Moves what the pipe holds into a frame, up to the cap. 0: the pipe is closed, or the cap was passed. */
+static int pump(int *fd, u8 type, u64 *left, u32 over, struct outcome *outcome) {
+  struct frame_header *header = (void *)(waiting + waiting_to);
+  u8 *data = waiting + waiting_to + sizeof *header;
+  long n = SC3(read, *fd, data, CHUNK);
+  if (n == -EINTR) return 1;
+  if (n <= 0) {
+    SC1(close, *fd);
+    *fd = -1;
+    return 0;
+  }
+  size_t kept = (u64)n < *left ? (size_t)n : (size_t)*left;
+  *left -= kept;
+  if ((size_t)n > kept) {
+    outcome->truncated |= type == FRAME_STDOUT ? 1 : 2;
+    if (!outcome->cause) outcome->cause = over;
+  }
+  if (kept) {
+    struct frame_header made = { type, { 0 }, (u32)kept };
+    memcpy(header, &made, sizeof made);
+    waiting_to += sizeof made + kept;
+  }
+  return (size_t)n == kept;
+}
+
+static void close_stdin(struct program *program) {
+  if (program->in >= 0) SC1(close, program->in);
+  program->in = -1;
+}
+
+static void feed_stdin(struct program *program) {
+  if (stdin_left) {
+    long n = SC3(write, program->in, stdin_at, stdin_left);
+    if (n > 0) stdin_at += n, stdin_left -= (size_t)n;
+    else if (n != -EAGAIN && n != -EINTR) close_stdin(program); /* EPIPE: nobody reads any more */
+  }
+  if (stdin_left || program->in < 0) return;
+  if (!stdin_more) close_stdin(program);
+  else if (!stdin_asked) {
+    send_frame(FRAME_WANT, 0, 0, 0, 0);
+    stdin_asked = 1;
+  }
+}
+
+/* What the host says while a program runs: more of stdin, or that it is to end. */
+static void hear(struct program *program, struct outcome *outcome) {
+  struct frame_header header;
+  if (read_all(FD_CONTROL, &header, sizeof header) != 1) park();
+  if (header.type == FRAME_CANCEL && header.length == 0) {
+    if (!outcome->cause) outcome->cause = CAUSE_CANCEL;
+    return;
+  }
+  if (header.type != FRAME_STDIN || header.length > CHUNK || stdin_left) fail(EXIT_MISUSED, "gate: unexpected frame", 0, header.type);
+  if (header.length && read_all(FD_CONTROL, stdin_chunk, header.length) != 1) park();
+  stdin_at = stdin_chunk;
+  stdin_left = header.length;
+  stdin_asked = 0;
+  if (!header.length) stdin_more = 0;
+  if (program->in < 0) stdin_left = 0;
+  else feed_stdin(program);
+}
+
+/* Ends the wait when the limits say so; else how long to wait until they can have been reached. */
+static u64 check_limits(const struct job *job, int grouped, u64 elapsed_ns, struct outcome *outcome) {
+  u64 wait = job->ask.wall_ns - elapsed_ns, cores = job->ask.cores;
+  if (elapsed_ns >= job->ask.wall_ns) {
+    outcome->cause = CAUSE_WALL;
+    wait = 0;
+  }
+  /* n cores burn n times as fast, so look again when half of what they need has passed */
+  u64 soonest = job->ask.cpu_ns / (2 * cores);
+  u64 used = elapsed_ns < soonest ? 0 : used_cpu_ns(grouped);
+  if (used >= job->ask.cpu_ns) outcome->cause = CAUSE_CPU;
+  u64 poll = (job->ask.cpu_ns - used) / (2 * cores);
+  if (elapsed_ns < soonest) poll = soonest - elapsed_ns;
+  if (!grouped) {
+    if (used_memory_bytes() > job->ask.memory_bytes) outcome->cause = CAUSE_MEMORY;
+    if (poll > MAX_POLL_NS / 5) poll = MAX_POLL_NS / 5;
+  }
+  if (poll < MIN_POLL_NS) poll = MIN_POLL_NS;
+  return poll < wait ? poll : wait;
+}
+
+void drain(struct program *program, struct outcome *outcome) {
+  struct { int *fd; u8 type; u32 over; } streams[2] = { { &program->out, FRAME_STDOUT, CAUSE_STDOUT }, { &program->err, FRAME_STDERR, CAUSE_STDERR } };
+  for (int i = 0; i < 2; i++)
+    while (*streams[i].fd >= 0) {
+      struct pollfd_ pipe = { *streams[i].fd, K_POLLIN, 0 };
+      struct timespec64 zero = { 0, 0 };
+      if (SC5(ppoll, &pipe, 1, &zero, 0, 0) <= 0) break;
+      if (!room()) flush(1);
+      if (!pump(streams[i].fd, streams[i].type, &cap_left[i], streams[i].over, outcome)) break;
+    }
+}
+
+void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome) {
+  cap_left[0] = job->ask.stdout_cap;
+  cap_left[1] = job->ask.stderr_cap;
+  stdin_at = job->stdin_bytes;
+  stdin_left = job->ask.stdin_length;
+  stdin_more = !!(job->ask.flags & REQUEST_STDIN_MORE);
+  if (program->in >= 0) {
+    SC3(fcntl, program->in, 4 /* F_SETFL */, K_O_WRONLY | K_O_NONBLOCK);
+    feed_stdin(program);
+  }
+  for (int ended = 0; !ended && !outcome->cause;) {
+    u64 wait_ns = check_limits(job, grouped, now_ns() - program->started_ns, outcome);
+    if (outcome->cause) break;
+    int space = room();
+    struct pollfd_ fds[5] = {
+      { program->pidfd, K_POLLIN, 0 },
+      { space ? program->out : -1, K_POLLIN, 0 },
+      { space ? program->err : -1, K_POLLIN, 0 },
+      { FD_CONTROL, (short)(K_POLLIN | (waiting_to && (!space || waiting_to > ENOUGH || job->ask.flags & REQUEST_STREAM) ? K_POLLOUT : 0)), 0 },
+      { stdin_left ? program->in : -1, K_POLLOUT, 0 },
+    };
+    struct timespec64 timeout = { (i64)(wait_ns / 1000000000u), (i64)(wait_ns % 1000000000u) };
+    if (SC5(ppoll, fds, 5, &timeout, 0, 0) < 0) continue;
+    ended = fds[0].revents != 0;
+    if (fds[1].revents) pump(&program->out, FRAME_STDOUT, &cap_left[0], CAUSE_STDOUT, outcome);
+    if (fds[2].revents) pump(&program->err, FRAME_STDERR, &cap_left[1], CAUSE_STDERR, outcome);
+    if (fds[3].revents & K_POLLOUT || job->ask.flags & REQUEST_STREAM) flush(0);
+    if (fds[3].revents & (K_POLLIN | K_POLLHUP | K_POLLERR)) hear(program, outcome);
+    if (fds[4].revents) feed_stdin(program);
+  }
+  outcome->wall_ns = now_ns() - program->started_ns;
+}

@@ -1,0 +1,172 @@
+/* launch <parent pid> <leases> <first> <slots> <root|user> <core or -1>
+ *
+ * Sets up one cell: a lease, namespaces of its own, the prepared root, and nsjail in its cgroups. Two
+ * processes: the outer one is the host's child and passes signals on; the inner one is PID 1 of the cell's
+ * pid namespace, so that its end is the end of everything in the cell. */
+#include <linux/prctl.h>
+#include <linux/sched.h>
+
+#include "counters.h"
+#include "lease.h"
+#include "script.h"
+
+enum { SIG_BLOCK_ = 0, SIG_SETMASK_ = 2, MAX_SCRIPT = 1 << 20, TICK_S = 1, PROT_RW = 3, MAP_SHARED_ = 1, MAP_ANON = 0x22 };
+static const u64 SLACK_NS = 1000000000; /* the gate is the first line, this the second */
+
+static u64 bit(int signal) { return 1ull << (signal - 1); }
+
+static void block_signals(void) {
+  u64 set = bit(K_SIGCHLD) | bit(K_SIGTERM) | bit(K_SIGUSR1);
+  SC4(rt_sigprocmask, SIG_BLOCK_, &set, 0, 8);
+}
+
+/* The next signal, or 0 after a tick. */
+static int wait_signal(void) {
+  u64 set = bit(K_SIGCHLD) | bit(K_SIGTERM) | bit(K_SIGUSR1);
+  struct timespec64 tick = { TICK_S, 0 };
+  long signal = SC4(rt_sigtimedwait, &set, 0, &tick, 8);
+  return signal > 0 ? (int)signal : 0;
+}
+
+static void die_with_parent(void) { SC5(prctl, PR_SET_PDEATHSIG, K_SIGKILL, 0, 0, 0); }
+
+static void write_file(const char *path, const char *text) {
+  int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_WRONLY | K_O_CLOEXEC, 0);
+  if (fd < 0 || write_all(fd, text, str_len(text))) fail(EXIT_SETUP_FAILED, "cannot write", path, fd);
+  SC1(close, fd);
+}
+
+static void map_self(const char *path, u64 id) {
+  char line[64];
+  memcpy(line, "0 ", 2);
+  char *end = put_u64(line + 2, id);
+  memcpy(end, " 1\n", 4);
+  write_file(path, line);
+}
+
+static void become_root_of_own_namespace(void) {
+  u64 uid = (u64)SC0(geteuid), gid = (u64)SC0(getegid);
+  long error = SC1(unshare, CLONE_NEWUSER);
+  if (error) fail(EXIT_SETUP_FAILED, "cannot make a user namespace", 0, error);
+  write_file("/proc/self/setgroups", "deny");
+  map_self("/proc/self/uid_map", uid);
+  map_self("/proc/self/gid_map", gid);
+}
+
+static void pin(const char *core) {
+  if (*core == '-') return;
+  u64 mask[16] = { 0 };
+  u64 n = str_u64(core, 0);
+  if (n < 1024) mask[n / 64] = 1ull << (n % 64);
+  SC3(sched_setaffinity, 0, sizeof mask, mask);
+}
+
+static char *receive_script(size_t *length) {
+  struct frame_header header;
+  if (read_all(FD_CONTROL, &header, sizeof header) != 1) sys_exit(EXIT_CLOSED);
+  if (header.type != FRAME_SCRIPT || header.length > MAX_SCRIPT) fail(EXIT_MISUSED, "expected a script", 0, 0);
+  long memory = SC6(mmap, 0, header.length, PROT_RW, MAP_ANON, -1, 0);
+  if (memory < 0) fail(EXIT_SETUP_FAILED, "cannot hold the script", 0, memory);
+  if (read_all(FD_CONTROL, (void *)memory, header.length) != 1) sys_exit(EXIT_CLOSED);
+  *length = header.length;
+  return (char *)memory;
+}
+
+static struct deadline *share_deadline(struct plan *plan) {
+  int fd = (int)SC2(memfd_create, "deadline", 1 /* MFD_CLOEXEC */);
+  if (fd < 0 || SC2(ftruncate, fd, 4096)) fail(EXIT_SETUP_FAILED, "cannot share the deadline", 0, fd);
+  long page = SC6(mmap, 0, 4096, PROT_RW, MAP_SHARED_, fd, 0);
+  if (page < 0) fail(EXIT_SETUP_FAILED, "cannot map the deadline", 0, page);
+  pass_fd(plan, (int)SC3(fcntl, fd, 1030 /* F_DUPFD_CLOEXEC */, 64), FD_DEADLINE);
+  SC1(close, fd);
+  return (struct deadline *)page;
+}
+
+static _Noreturn void exec_nsjail(const struct plan *plan) {
+  static char *no_env[] = { 0 };
+  u64 none = 0;
+  die_with_parent();
+  for (u32 i = 0; i < plan->cgroup_count; i++) {
+    long error = write_all(plan->cgroups[i], "0", 1);
+    if (error) fail(EXIT_SETUP_FAILED, "cannot enter a cgroup", 0, error);
+  }
+  for (u32 i = 0; i < plan->passed_count; i++) {
+    long error = SC3(dup3, plan->passed[i].fd, plan->passed[i].target, 0);
+    if (error < 0) fail(EXIT_SETUP_FAILED, "cannot pass a descriptor", 0, error);
+  }
+  SC4(rt_sigprocmask, SIG_SETMASK_, &none, 0, 8);
+  fail(EXIT_SETUP_FAILED, "cannot start", plan->argv[0], SC3(execve, plan->argv[0], plan->argv, no_env));
+}
+
+static int counter_fd(const struct plan *plan) {
+  for (u32 i = 0; i < plan->passed_count; i++)
+    if (plan->passed[i].target == FD_CPU) return plan->passed[i].fd;
+  return -1;
+}
+
+/* Whether a limit was passed by so much that the gate must be unable to act; the exit code that says which. */
+static int overdue(const struct deadline *deadline, int cpu_fd) {
+  u64 wall_ns = deadline->wall_ns, cpu_ns = deadline->cpu_ns;
+  if (wall_ns && now_ns() > wall_ns + SLACK_NS) return EXIT_LATE_WALL;
+  if (wall_ns && cpu_ns && read_cpu_ns(cpu_fd) > cpu_ns + SLACK_NS) return EXIT_LATE_CPU;
+  return 0;
+}
+
+static _Noreturn void inner(char *script, size_t length) {
+  struct plan plan = { 0 };
+  if (SC0(getpid) != 1) fail(EXIT_MISUSED, "launch must be the first process of a namespace", 0, 0);
+  run_script(script, length, &plan);
+  struct deadline *deadline = share_deadline(&plan);
+  pass_fd(&plan, (int)SC4(openat, K_AT_FDCWD, "/proc", K_O_DIRECTORY | K_O_CLOEXEC, 0), FD_PROC);
+  long nsjail = SC5(clone, K_SIGCHLD, 0, 0, 0, 0);
+  if (nsjail < 0) fail(EXIT_SETUP_FAILED, "cannot fork", 0, nsjail);
+  if (nsjail == 0) exec_nsjail(&plan);
+  SC1(close, FD_CONTROL);
+  for (;;) {
+    int signal = wait_signal();
+    if (signal == K_SIGTERM) sys_exit(EXIT_CLOSED);
+    if (signal == K_SIGUSR1) SC2(kill, nsjail, K_SIGCHLD); /* nsjail lost a wake-up */
+    for (long pid; (pid = SC4(wait4, -1, 0, K_WNOHANG, 0)) > 0;)
+      if (pid == nsjail) sys_exit(EXIT_NSJAIL_ENDED);
+    int late = overdue(deadline, counter_fd(&plan));
+    if (late) sys_exit(late);
+  }
+}
+
+static _Noreturn void outer(long child) {
+  SC1(close, FD_CONTROL);
+  for (;;) {
+    int signal = wait_signal(), status;
+    if (signal == K_SIGTERM || signal == K_SIGUSR1) SC2(kill, child, signal);
+    if (SC4(wait4, child, &status, K_WNOHANG, 0) != child) continue;
+    sys_exit((status & 0x7f) ? EXIT_CLOSED : (status >> 8) & 0xff);
+  }
+}
+
+int launch_main(int argc, char **argv) {
+  if (argc != 8) fail(EXIT_MISUSED, "launch wants six arguments", 0, 0);
+  die_with_parent();
+  if ((u64)SC0(getppid) != str_u64(argv[2], 0)) sys_exit(EXIT_CLOSED);
+  SC0(setsid);
+  block_signals();
+  u32 slot;
+  if (take_lease(argv[3], (u32)str_u64(argv[4], 0), (u32)str_u64(argv[5], 0), &slot) < 0) sys_exit(EXIT_NO_LEASE);
+  struct { struct frame_header header; u32 slot; } lease = { { FRAME_LEASE, { 0 }, 4 }, slot };
+  if (write_all(FD_CONTROL, &lease, sizeof lease)) sys_exit(EXIT_CLOSED);
+  size_t length;
+  char *script = receive_script(&length);
+  if (str_eq(argv[6], "user")) become_root_of_own_namespace();
+  die_with_parent(); /* new credentials clear it */
+  pin(argv[7]);
+  int alive[2];
+  if (SC2(pipe2, alive, K_O_CLOEXEC)) fail(EXIT_SETUP_FAILED, "cannot make a pipe", 0, 0);
+  long child = SC5(clone, CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | K_SIGCHLD, 0, 0, 0, 0);
+  if (child < 0) fail(EXIT_SETUP_FAILED, "cannot make namespaces", 0, child);
+  if (child) outer(child);
+  die_with_parent();
+  SC1(close, alive[1]);
+  struct pollfd_ gone = { alive[0], 0, 0 };
+  struct timespec64 zero = { 0, 0 };
+  if (SC5(ppoll, &gone, 1, &zero, 0, 0) > 0) sys_exit(EXIT_CLOSED); /* the outer one died before we asked to die with it */
+  inner(script, length);
+}

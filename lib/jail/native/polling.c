@@ -1,0 +1,96 @@
+#include "polling.h"
+
+enum { RUSAGE_CHILDREN_ = -1, PAGE = 4096, NS_PER_TICK = 10000000 /* USER_HZ is 100 on both architectures */ };
+
+static u64 marked_children_ns, peak_bytes, marked_box_bytes, last_cpu_ns;
+
+static u64 children_cpu_ns(void) {
+  struct { i64 utime_s, utime_us, stime_s, stime_us, rest[14]; } usage;
+  if (SC2(getrusage, RUSAGE_CHILDREN_, &usage)) return 0;
+  return (u64)(usage.utime_s + usage.stime_s) * 1000000000u + (u64)(usage.utime_us + usage.stime_us) * 1000u;
+}
+
+static size_t read_proc(u64 pid, const char *name, char *text, size_t size) {
+  char path[64];
+  memcpy(path, "/proc/", 6);
+  char *end = put_u64(path + 6, pid);
+  memcpy(end, name, str_len(name) + 1);
+  int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_RDONLY | K_O_CLOEXEC, 0);
+  if (fd < 0) return 0;
+  long n = SC3(read, fd, text, size - 1);
+  SC1(close, fd);
+  text[n > 0 ? n : 0] = 0;
+  return n > 0 ? (size_t)n : 0;
+}
+
+static const char *skip_fields(const char *text, int fields) {
+  while (*text && fields)
+    if (*text++ == ' ') fields--;
+  return text;
+}
+
+/* Fields 14 to 17 of proc_pid_stat(5), counted behind the command's closing parenthesis. */
+static u64 process_cpu_ns(u64 pid) {
+  char text[1024];
+  if (!read_proc(pid, "/stat", text, sizeof text)) return 0;
+  const char *at = text, *close = text;
+  for (; *at; at++)
+    if (*at == ')') close = at;
+  u64 ticks = 0;
+  at = skip_fields(close, 12);
+  for (int i = 0; i < 4; i++, at = skip_fields(at, 1)) ticks += str_u64(at, 0);
+  return ticks * NS_PER_TICK;
+}
+
+/* Resident pages that no other process shares: fields 2 and 3 of /proc/PID/statm. */
+static u64 process_bytes(u64 pid) {
+  char text[256];
+  if (!read_proc(pid, "/statm", text, sizeof text)) return 0;
+  const char *at = skip_fields(text, 1);
+  u64 resident = str_u64(at, 0), shared = str_u64(skip_fields(at, 1), 0);
+  return resident > shared ? (resident - shared) * PAGE : 0;
+}
+
+static u64 sum_processes(u64 (*figure)(u64 pid)) {
+  static char entries[8192];
+  u64 sum = 0;
+  int fd = (int)SC4(openat, K_AT_FDCWD, "/proc", K_O_DIRECTORY | K_O_CLOEXEC, 0);
+  for (long n; (n = SC3(getdents64, fd, entries, sizeof entries)) > 0;)
+    for (long at = 0; at < n;) {
+      struct { u64 inode; i64 offset; unsigned short length; u8 type; char name[1]; } *entry = (void *)(entries + at);
+      const char *end;
+      u64 pid = str_u64(entry->name, &end);
+      if (!*end && pid > 1) sum += figure(pid);
+      at += entry->length;
+    }
+  SC1(close, fd);
+  return sum;
+}
+
+static u64 used_bytes(const char *path) {
+  struct { i64 type, block_size, blocks, free, rest[12]; } fs;
+  return SC2(statfs, path, &fs) ? 0 : (u64)((fs.blocks - fs.free) * fs.block_size);
+}
+
+static u64 box_bytes(void) { return used_bytes("/box") + used_bytes("/tmp") + used_bytes("/dev/shm"); }
+
+void poll_mark(void) {
+  marked_children_ns = children_cpu_ns();
+  marked_box_bytes = box_bytes();
+  peak_bytes = last_cpu_ns = 0;
+}
+
+u64 poll_cpu_ns(void) {
+  u64 now = sum_processes(process_cpu_ns) + children_cpu_ns() - marked_children_ns;
+  if (now > last_cpu_ns) last_cpu_ns = now; /* a child between its death and its reaping is in neither sum */
+  return last_cpu_ns;
+}
+
+u64 poll_memory_bytes(void) {
+  u64 box = box_bytes();
+  u64 bytes = sum_processes(process_bytes) + (box > marked_box_bytes ? box - marked_box_bytes : 0);
+  if (bytes > peak_bytes) peak_bytes = bytes;
+  return bytes;
+}
+
+u64 poll_peak_bytes(void) { return peak_bytes; }

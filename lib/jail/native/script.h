@@ -1,0 +1,18 @@
+#pragma once
+#include "protocol.h"
+
+enum { MAX_CGROUPS = 8, MAX_PASSED = 16 };
+
+/* What the script leaves for the start of nsjail. */
+struct plan {
+  int cgroups[MAX_CGROUPS]; /* cgroup.procs files that nsjail enters */
+  u32 cgroup_count;
+  struct { int fd, target; } passed[MAX_PASSED];
+  u32 passed_count;
+  char **argv;
+};
+
+/* Runs the host's script: one operation after another, each a letter and its arguments, all NUL-ended. */
+void run_script(char *script, size_t length, struct plan *plan);
+/* Notes a descriptor that nsjail is to have under another number. */
+void pass_fd(struct plan *plan, int fd, int target);

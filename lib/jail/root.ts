@@ -1,0 +1,142 @@
+import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScriptBuilder } from './script.js';
+
+/** A read-only tree of the host at a neutral path in the jail. */
+export interface Root {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where launch builds the root, within the cell's own folder, before it becomes the cell's root. */
+export interface RootPlan {
+  /** An empty folder of the host; the cell's root is mounted over it. */
+  readonly base: string;
+  readonly roots: readonly Root[];
+  /** The host's folder that jails see as /in. */
+  readonly inFolder: string;
+  readonly native: string;
+  readonly nsjailFolder: string;
+  readonly nsjailConfig: string;
+  /** Whether devices can be made; otherwise they are bound from the host. */
+  readonly asRoot: boolean;
+}
+
+const DEVICES = { null: [1, 3], zero: [1, 5], full: [1, 7], random: [1, 8], urandom: [1, 9] } as const;
+const MERGED = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'];
+
+/** What programs look for in /etc; nothing of the host's users, network or services. */
+const ETC_FILES: Readonly<Record<string, string>> = {
+  passwd:
+    'root:x:0:0:root:/:/usr/sbin/nologin\nprogram:x:1000:1000:program:/box:/bin/sh\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n',
+  group: 'root:x:0:\nprogram:x:1000:\nnogroup:x:65534:\n',
+  hosts: '127.0.0.1 localhost\n::1 localhost\n',
+  hostname: 'bailiff\n',
+  'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
+  'resolv.conf': '',
+};
+const ETC_COPIES = [
+  'ld.so.cache',
+  'ld.so.conf',
+  'os-release',
+  'debian_version',
+  'mime.types',
+  'services',
+  'protocols',
+];
+/** Folders of links and settings that tools in /usr lead into. */
+const ETC_TREES = /^(alternatives|java-.*|ld\.so\.conf\.d|fonts|perl|python3.*|R|php|mono|ghc|erlang)$/;
+const MAX_TREE_ENTRIES = 2_000;
+
+/** Everything from the empty folder to a root that holds nsjail and, below /jail, the root of all its jails. */
+export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
+  const { base } = plan;
+  const jail = `${base}/jail`;
+  script.tmpfs(base, 'mode=755,size=16m,nr_inodes=16384');
+  for (const folder of ['proc', 'tmp', 'nsjail', 'jail'])
+    script.folder(`${base}/${folder}`, folder === 'tmp' ? 0o1777 : 0o755);
+  for (const folder of ['usr', ...MERGED, 'etc']) script.link(`jail/${folder}`, `${base}/${folder}`);
+  bindReadOnly(script, plan.nsjailFolder, `${base}/nsjail`);
+  script.file(`${base}/nsjail.cfg`, plan.nsjailConfig);
+  for (const folder of [
+    'usr',
+    'etc',
+    'opt',
+    'dev',
+    'dev/shm',
+    'proc',
+    'box',
+    'tmp',
+    'in',
+    'empty',
+    'var',
+    'run',
+    'sys',
+  ]) {
+    script.folder(`${jail}/${folder}`, folder === 'tmp' || folder === 'dev/shm' ? 0o1777 : 0o755);
+  }
+  script.link('/tmp', `${jail}/var/tmp`);
+  addSystem(script, jail);
+  addEtc(script, `${jail}/etc`);
+  addDevices(script, jail, plan.asRoot);
+  for (const root of plan.roots) {
+    script.folder(`${jail}${root.to}`);
+    bindReadOnly(script, root.from, `${jail}${root.to}`);
+  }
+  bindReadOnly(script, plan.inFolder, `${jail}/in`);
+  script.copy(plan.native, `${jail}/gate`, 0o555);
+  script.root(base);
+  script.proc('/proc');
+}
+
+function bindReadOnly(script: ScriptBuilder, from: string, to: string): void {
+  script.bind(from, to).readOnly(to);
+}
+
+/** /usr as it is, but for /usr/local, which is the host's own; /bin and /lib as the host has them. */
+function addSystem(script: ScriptBuilder, jail: string): void {
+  script.bind('/usr', `${jail}/usr`);
+  if (existsSync('/usr/local')) script.bind(`${jail}/empty`, `${jail}/usr/local`);
+  script.readOnly(`${jail}/usr`);
+  for (const name of MERGED.filter((folder) => existsSync(`/${folder}`))) {
+    if (lstatSync(`/${name}`).isSymbolicLink()) script.link(readlinkSync(`/${name}`), `${jail}/${name}`);
+    else {
+      script.folder(`${jail}/${name}`);
+      bindReadOnly(script, `/${name}`, `${jail}/${name}`);
+    }
+  }
+}
+
+function addEtc(script: ScriptBuilder, etc: string): void {
+  for (const [name, content] of Object.entries(ETC_FILES)) script.file(`${etc}/${name}`, content);
+  for (const name of ETC_COPIES.filter((file) => existsSync(`/etc/${file}`)))
+    script.copy(`/etc/${name}`, `${etc}/${name}`);
+  const entries = { left: MAX_TREE_ENTRIES };
+  for (const name of readdirSync('/etc').filter((folder) => ETC_TREES.test(folder))) {
+    if (lstatSync(`/etc/${name}`).isDirectory()) copyTree(script, `/etc/${name}`, `${etc}/${name}`, entries);
+  }
+}
+
+/** Copies what everybody may read; a file that only the host's root may read stays where it is. */
+function copyTree(script: ScriptBuilder, from: string, to: string, entries: { left: number }): void {
+  script.folder(to);
+  for (const name of readdirSync(from)) {
+    if (entries.left-- <= 0) return;
+    const source = join(from, name);
+    const facts = lstatSync(source);
+    if (facts.isSymbolicLink()) script.link(readlinkSync(source), join(to, name));
+    else if (facts.isDirectory()) copyTree(script, source, join(to, name), entries);
+    else if (facts.isFile() && facts.mode & 0o004) script.copy(source, join(to, name));
+  }
+}
+
+function addDevices(script: ScriptBuilder, jail: string, asRoot: boolean): void {
+  for (const [name, [major, minor]] of Object.entries(DEVICES)) {
+    const path = `${jail}/dev/${name}`;
+    if (asRoot) script.device(path, major, minor);
+    else script.file(path, '').bind(`/dev/${name}`, path);
+  }
+  script.link('/proc/self/fd', `${jail}/dev/fd`);
+  for (const [fd, name] of ['stdin', 'stdout', 'stderr'].entries())
+    script.link(`/proc/self/fd/${fd}`, `${jail}/dev/${name}`);
+}

@@ -1,0 +1,69 @@
+/** Builds the script that launch runs; native/script.c gives each operation its meaning. */
+export class ScriptBuilder {
+  readonly #parts: string[] = [];
+
+  folder(path: string, mode = 0o755): this {
+    return this.#add('d', path, String(mode));
+  }
+
+  file(path: string, content: string): this {
+    return this.#add('w', path, content);
+  }
+
+  copy(from: string, to: string, mode = 0o644): this {
+    return this.#add('y', from, to, String(mode));
+  }
+
+  link(target: string, path: string): this {
+    return this.#add('l', target, path);
+  }
+
+  tmpfs(path: string, options: string): this {
+    return this.#add('t', path, options);
+  }
+
+  proc(path: string): this {
+    return this.#add('P', path);
+  }
+
+  bind(from: string, to: string): this {
+    return this.#add('b', from, to);
+  }
+
+  /** Read-only, nosuid, nodev: the mount and each below it. */
+  readOnly(path: string): this {
+    return this.#add('r', path);
+  }
+
+  device(path: string, major: number, minor: number): this {
+    return this.#add('n', path, String(major), String(minor));
+  }
+
+  /** nsjail starts in the group of this cgroup.procs file. */
+  enter(procsFile: string): this {
+    return this.#add('c', procsFile);
+  }
+
+  /** Opens a file before the root changes; the gate gets it under the number `fd`. */
+  open(path: string, fd: number, mode: 'r' | 'w'): this {
+    return this.#add('o', path, String(fd), mode);
+  }
+
+  root(path: string): this {
+    return this.#add('R', path);
+  }
+
+  /** Ends the script: the program that becomes the cell. */
+  execute(argv: readonly string[]): Buffer {
+    this.#add('x', ...argv);
+    return Buffer.from(this.#parts.join(''));
+  }
+
+  #add(...parts: string[]): this {
+    for (const part of parts) {
+      if (part.includes('\0')) throw new Error(`NUL byte in ${JSON.stringify(part)}`);
+      this.#parts.push(part, '\0');
+    }
+    return this;
+  }
+}

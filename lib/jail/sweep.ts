@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CellHost } from './cell-setup.js';
+import { removeOwnFolder } from './remove.js';
+
+/**
+ * Removes the cgroups and folders of slots that nobody holds: what runners left that were killed with -9. The
+ * locks are held while it happens, so that no other runner takes a slot in the middle of its removal.
+ */
+export async function sweepStale(host: CellHost): Promise<void> {
+  const slots = usedSlots(host);
+  if (slots === 0) return;
+  const sweeper = spawn(host.native, ['sweep', host.leases, String(slots)], { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
+  const exited = new Promise<void>((resolve) => sweeper.once('close', () => resolve()).once('error', () => resolve()));
+  try {
+    let text = '';
+    for await (const chunk of sweeper.stdout) text += String(chunk);
+    for (const slot of text.split('\n').filter(Boolean).map(Number)) {
+      await host.cgroups?.sweep(slot);
+      removeOwnFolder(join(host.home, 'cells', String(slot)), host.home);
+    }
+  } finally {
+    sweeper.stdin.on('error', () => undefined).end();
+    await exited;
+  }
+}
+
+/** One more than the highest slot that was ever leased. */
+function usedSlots(host: CellHost): number {
+  if (!existsSync(host.leases)) return 0;
+  return readdirSync(host.leases).reduce((most, name) => Math.max(most, /^\d+$/.test(name) ? Number(name) + 1 : 0), 0);
+}

@@ -1,0 +1,129 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { Recipe } from '../toolchains/recipe.js';
+import { LimitsInput } from './limits.js';
+
+const text = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL byte');
+const bytes = z.instanceof(Uint8Array);
+const envName = text.refine((name) => name !== '' && !name.includes('='), 'must be a name without "="');
+
+/** One file of a job. Paths are relative to the working folder and must not leave it. */
+export const JobFile = z.strictObject({
+  path: text,
+  content: z.union([z.string(), bytes]),
+  /** Permission bits. @default 0o644 */
+  mode: z.number().int().min(0).max(0o777).optional(),
+});
+
+export type JobFile = z.input<typeof JobFile>;
+
+/** Where a program's stdin comes from. Nothing given means empty. */
+export type Stdin =
+  | string
+  | Uint8Array
+  | { readonly file: string }
+  | Readable
+  | AsyncIterable<Uint8Array | string>;
+
+const Stdin = z.custom<Stdin>(
+  (value) =>
+    typeof value === 'string' ||
+    value instanceof Uint8Array ||
+    (typeof value === 'object' &&
+      value !== null &&
+      (Symbol.asyncIterator in value || typeof (value as { file?: unknown }).file === 'string')),
+  'must be a string, bytes, { file: path }, or a stream',
+);
+
+const Chunk = z.custom<(chunk: Buffer) => void>((value) => typeof value === 'function', 'must be a function');
+const Signal = z.custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal');
+const RecipeObject = z.custom<Recipe>(
+  (value) => typeof value === 'object' && value !== null && 'run' in value && 'name' in value,
+  'must be a recipe',
+);
+
+/** What is run: sources in a language. */
+const sourceShape = {
+  /** A name, an alias, `name@version`, or a recipe object. */
+  language: z.union([text, RecipeObject]),
+  /** The one source file. */
+  code: z.union([z.string(), bytes]).optional(),
+  /** Several files; the entry is `main`, else the recipe's own source name, else the first of the language. */
+  files: z.array(JobFile).optional(),
+  main: text.optional(),
+};
+
+/** How one process runs. */
+const stepShape = {
+  args: z.array(text).optional(),
+  stdin: Stdin.optional(),
+  env: z.record(envName, text).optional(),
+  limits: LimitsInput.optional(),
+  signal: Signal.optional(),
+  /** Files in the working folder to bring back; a trailing slash means all below a folder. */
+  collect: z.array(text).optional(),
+  /** `utf8`: stdout and stderr are strings; `buffer`: bytes. @default 'utf8' */
+  encoding: z.enum(['utf8', 'buffer']).optional(),
+  onStdout: Chunk.optional(),
+  onStderr: Chunk.optional(),
+  /** A network namespace of its own with a loopback device, for programs that talk to themselves. @default false */
+  loopback: z.boolean().optional(),
+};
+
+const compileShape = { compileLimits: LimitsInput.optional() };
+
+/** Options of `runner.compile()`. */
+export const CompileOptions = z.strictObject({
+  ...sourceShape,
+  ...compileShape,
+  signal: Signal.optional(),
+});
+
+/** Options of `program.run()`. */
+export const ProgramRunOptions = z.strictObject({ ...stepShape, files: z.array(JobFile).optional() });
+
+/** Options of `run()`: a `language` with `code` or `files`, or a bare `argv`. */
+export const RunOptions = z.union([
+  z.strictObject({ ...sourceShape, ...compileShape, ...stepShape }),
+  z.strictObject({
+    /** A program of the host, run as it is, jailed. */
+    argv: z.array(text).min(1),
+    files: z.array(JobFile).optional(),
+    ...stepShape,
+    language: z.undefined().optional(),
+  }),
+]);
+
+export type CompileOptions = z.input<typeof CompileOptions>;
+export type ProgramRunOptions = z.input<typeof ProgramRunOptions>;
+export type RunOptions = z.input<typeof RunOptions>;
+
+/** Which enforcement a runner insists on. */
+export const Requirement = z.enum(['cgroup', 'own-uid']);
+export type Requirement = z.infer<typeof Requirement>;
+
+/** Options of `createRunner()`. */
+export const RunnerOptions = z.strictObject({
+  /** Programs at the same time. @default the number of cores */
+  concurrency: z.number().int().positive().max(256).optional(),
+  /** Calls that may wait for a free place; one more rejects with QUEUE_FULL. @default 10,000 */
+  maxQueue: z.number().int().nonnegative().optional(),
+  /** Jails held ready for use. @default concurrency + 1 */
+  parked: z.number().int().positive().max(256).optional(),
+  /** Keep each jail on one core: steadier times, no parallel speed-up for the program. @default false */
+  pin: z.boolean().optional(),
+  /** Outside user ids: the first of the range, and how many. @default { start: 200_000, count: 8_192 } */
+  uids: z.strictObject({ start: z.number().int().min(1_000), count: z.number().int().min(2) }).optional(),
+  /** Upper bounds of what a call may ask for. */
+  ceilings: LimitsInput.optional(),
+  /** Reject when the host cannot enforce it, rather than run weaker. @default [] */
+  require: z.array(Requirement).optional(),
+  /** The folder for cells, caches and what `setup` installs. @default BAILIFF_HOME, else /var/cache/bailiff (root) or the XDG cache folder */
+  home: text.optional(),
+  /** Path of nsjail. @default BAILIFF_NSJAIL, then PATH, then what `setup` installed */
+  nsjail: text.optional(),
+  /** Compiled programs kept between calls, in bytes; 0 keeps none. @default 1 GiB */
+  cacheBytes: z.number().int().nonnegative().optional(),
+});
+
+export type RunnerOptions = z.input<typeof RunnerOptions>;

@@ -1,0 +1,150 @@
+/** A command line. Tokens in braces are filled in when the step is planned, see {@link Recipe}. */
+export type Argv = readonly [string, ...string[]];
+
+/** Fatal signals that the conformance suite raises in every language. */
+export type ProofSignal = 'SIGABRT' | 'SIGFPE' | 'SIGILL' | 'SIGSEGV' | 'SIGBUS' | 'SIGTERM' | 'SIGKILL';
+
+/** Where on the host a toolchain may be: each candidate is one command name, asked for its own facts. */
+export interface Candidate {
+  /** Looked up on PATH (every match counts) and in `folders`, e.g. `go`. */
+  readonly command: string;
+  /** Glob-free folders, besides PATH, that may hold `command`; `{home}` is bailiff's own folder. */
+  readonly folders?: readonly string[];
+  /** Whether other versions are folders beside the root, as pyenv, rustup and Debian's JDKs have it. */
+  readonly siblings?: boolean;
+  /** Links below the root whose targets' folders it reads as well: Debian keeps a JDK's settings in /etc. */
+  readonly links?: readonly string[];
+  /** Prints the version; the first capture group of `versionPattern` is it. */
+  readonly versionArgv: readonly string[];
+  readonly versionPattern: RegExp;
+  /** Prints the toolchain's own root folder. Absent: the real path of the command, two folders up. */
+  readonly rootArgv?: readonly string[];
+  /** The lowest version that the recipe works with, e.g. `22.18`. */
+  readonly minVersion?: string;
+}
+
+/** What a step of a recipe runs. */
+export interface StepRecipe {
+  readonly argv: Argv;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Compiling: `artifact` is what the step leaves in /box. A trailing slash means a folder, taken whole. */
+export interface CompileRecipe extends StepRecipe {
+  readonly artifact: string;
+}
+
+/** What every compile would make again, made once at set-up: `argv` runs on the host and fills `{cache}`. */
+export interface WarmUp extends StepRecipe {
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A program that proves that the toolchain works, and what it must print. */
+export interface ProofProgram {
+  readonly files: Readonly<Record<string, string>>;
+  readonly stdout: string;
+}
+
+/** The programs that the conformance suite runs. All read and write as their names say. */
+export interface Proof {
+  /** Prints `ok\n`. */
+  readonly hello: string;
+  /** Copies stdin to stdout, byte-exact. */
+  readonly echo: string;
+  /** Prints each argument on its own line, then the value of the environment variable GREETING. */
+  readonly argsEnv: string;
+  /** Two files or more; prints `ok\n` by calling from one into another. */
+  readonly multiFile: ProofProgram;
+  /** Does not compile (compiled languages) or does not parse (others). */
+  readonly broken: string;
+  /** A part of the message that `broken` must bring. */
+  readonly brokenMessage: RegExp;
+  /** Ends with exit code 7. */
+  readonly exit7: string;
+  /** Raises the signal whose number is its first argument, at itself. */
+  readonly raise: string;
+  /** Burns CPU for ever. */
+  readonly spin: string;
+  /** Sleeps for ever. */
+  readonly sleep: string;
+  /** Allocates and touches memory without end. */
+  readonly hog: string;
+  /** Prints without end. */
+  readonly flood: string;
+  /** Prints `héllo → 世界 🎉\n` from a literal in the source. */
+  readonly unicode: string;
+}
+
+/**
+ * One language: data, no behaviour. Tokens in argv and env values:
+ *
+ * - `{tool}`: the located command, at its path in the jail (`{tool:javac}`: another command beside it)
+ * - `{root}`: the toolchain's root in the jail
+ * - `{main}`: the entry source, `/box/main.py`; `{stem}`: its name without folder and extension
+ * - `{sources}`: every source of the language (spread over several arguments)
+ * - `{artifact}`: in compile, the artifact's path below /box; in run, below /in (folders without the slash)
+ * - `{cache}`: in the jail, what `warmUp` left, read-only, or an empty folder of the step; in `warmUp`, the folder to fill
+ * - `{memoryMiB}`: the step's memory limit in whole MiB; `{heapMiB}`: `needs.heapShare` of it
+ *
+ * The program's own arguments are appended to `run.argv`.
+ */
+export interface Recipe {
+  /** Canonical name: lower case, `[a-z0-9+#]+`. */
+  readonly name: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  /** With the dot, the usual one first. */
+  readonly extensions: readonly string[];
+  /** The file name that `code` gets. */
+  readonly sourceName: string;
+  readonly candidates: readonly Candidate[];
+  /** Other commands beside the located one that must be there as well, e.g. `javac`. */
+  readonly companions?: readonly string[];
+  readonly compile?: CompileRecipe;
+  readonly run: StepRecipe;
+  readonly warmUp?: WarmUp;
+  /** What the runtime requires beyond the program. */
+  readonly needs?: {
+    /** Smallest memory limit under which hello runs, bytes. */
+    readonly memoryBytes?: number;
+    /** Share of the memory limit that `{heapMiB}` stands for. @default 0.75 */
+    readonly heapShare?: number;
+    /** Added to the caller's memory limit for the runtime's own use, bytes. @default 0 */
+    readonly extraMemoryBytes?: number;
+  };
+  /** What becomes of a fatal signal that the runtime does not leave at its default: `exit 2`, or another signal. */
+  readonly signals?: Readonly<Partial<Record<ProofSignal, string>>>;
+  /** The runtime's own out-of-memory message on stderr, for programs that end by themselves then. */
+  readonly memoryMarker?: RegExp;
+  /** Debian packages that bring it. */
+  readonly debian: readonly string[];
+  readonly proof: Proof;
+}
+
+/** A folder of the host that a toolchain reads, and where the jail shows it, read-only. */
+export interface ToolchainMount {
+  readonly host: string;
+  readonly jail: string;
+}
+
+/** A toolchain that was found on this machine. */
+export interface Toolchain {
+  readonly recipe: Recipe;
+  /** As the tool says, e.g. `3.11.2`. */
+  readonly version: string;
+  /** The located command on the host, symlinks and shims resolved. */
+  readonly command: string;
+  /** The root on the host. `/usr` means that the system's own, which is always there, serves. */
+  readonly root: string;
+  /** Where `root` is seen in the jail: `/usr`, or a neutral `/opt/<name>-<version>`. */
+  readonly jailRoot: string;
+  /** Read besides the root: settings that it links to in /etc, and the cache of its warm-up. */
+  readonly mounts: readonly ToolchainMount[];
+  /** Where the cache of its warm-up is seen in the jail. */
+  readonly cache?: string;
+}
+
+/** Checks at compile time that a recipe is one, and freezes it. */
+export function defineRecipe<const R extends Recipe>(recipe: R): R {
+  return Object.freeze(recipe);
+}
