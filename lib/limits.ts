@@ -4,6 +4,7 @@ import { BailiffError } from './errors.js';
 import { parseBytes, parseMs } from './units.js';
 
 const MiB = 2 ** 20;
+const WALL_PER_CPU = 3; // a program that waits for its turn, but not one that sleeps
 
 /** What a step is allowed. Times in milliseconds, sizes in bytes, all integers above zero. */
 export interface Limits {
@@ -106,22 +107,29 @@ export const LimitsInput = z.strictObject({
 export type LimitsInput = z.input<typeof LimitsInput>;
 
 /**
- * The limits of a step: what the caller asked for over the defaults, checked against the ceilings.
+ * The limits of a step: what the caller asked for, else the defaults as far as the ceilings allow.
  *
- * @throws BailiffError INVALID_LIMITS when one is above its ceiling or too small to start any program.
+ * @throws BailiffError INVALID_LIMITS when one that was asked for is above its ceiling, or too small to start any program.
  */
 export function resolveLimits(
   asked: z.output<typeof LimitsInput>,
   defaults: Limits,
   ceilings: Limits,
 ): Limits {
-  const cpuMs = asked.cpuMs ?? defaults.cpuMs;
-  const memoryBytes = asked.memoryBytes ?? defaults.memoryBytes;
-  const wallMs =
-    asked.cpuMs === undefined ? defaults.wallMs : Math.min(3 * cpuMs, Math.max(cpuMs, ceilings.wallMs));
-  const limits: Limits = { ...defaults, wallMs, stackBytes: memoryBytes, ...withoutUndefined(asked) };
-  for (const name of Object.keys(limits) as (keyof Limits)[]) checkBounds(name, limits[name], ceilings[name]);
-  return limits;
+  const given = withoutUndefined(asked);
+  for (const name of Object.keys(given) as (keyof Limits)[]) checkBounds(name, given[name]!, ceilings[name]);
+  const derived = {
+    wallMs: given.cpuMs === undefined ? defaults.wallMs : WALL_PER_CPU * given.cpuMs,
+    stackBytes: given.memoryBytes ?? defaults.memoryBytes,
+  };
+  return { ...atMost({ ...defaults, ...derived }, ceilings), ...given };
+}
+
+function atMost(limits: Limits, ceilings: Limits): Limits {
+  const names = Object.keys(limits) as (keyof Limits)[];
+  return Object.fromEntries(
+    names.map((name) => [name, Math.min(limits[name], ceilings[name])]),
+  ) as unknown as Limits;
 }
 
 function checkBounds(name: keyof Limits, value: number, ceiling: number): void {

@@ -4,7 +4,7 @@ import type { Recipe } from '../toolchains/recipe.js';
 import { LimitsInput } from './limits.js';
 
 const text = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL byte');
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 const envName = text.refine((name) => name !== '' && !name.includes('='), 'must be a name without "="');
 
 /** One file of a job. Paths are relative to the working folder and must not leave it. */
@@ -25,15 +25,12 @@ export type Stdin =
   | Readable
   | AsyncIterable<Uint8Array | string>;
 
-const Stdin = z.custom<Stdin>(
-  (value) =>
-    typeof value === 'string' ||
-    value instanceof Uint8Array ||
-    (typeof value === 'object' &&
-      value !== null &&
-      (Symbol.asyncIterator in value || typeof (value as { file?: unknown }).file === 'string')),
-  'must be a string, bytes, { file: path }, or a stream',
+const StdinStream = z.custom<AsyncIterable<Uint8Array | string>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
 );
+const Stdin = z.union([z.string(), bytes, StdinStream, z.strictObject({ file: text })], {
+  error: 'must be a string, bytes, { file: path }, or a stream',
+});
 
 const Chunk = z.custom<(chunk: Buffer) => void>((value) => typeof value === 'function', 'must be a function');
 const Signal = z.custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal');
@@ -82,17 +79,22 @@ export const CompileOptions = z.strictObject({
 /** Options of `program.run()`. */
 export const ProgramRunOptions = z.strictObject({ ...stepShape, files: z.array(JobFile).optional() });
 
+/** Options of `run()` for sources in a language. */
+export const SourceRunOptions = z.strictObject({ ...sourceShape, ...compileShape, ...stepShape });
+
+/** Options of `run()` for a program of the host. */
+export const ArgvRunOptions = z.strictObject({
+  /** A program of the host's /usr, or one in `files` such as `./tool`, run as it is, jailed. */
+  argv: z
+    .array(text)
+    .min(1)
+    .refine(([name]) => name !== '', 'must start with the name of a program'),
+  files: z.array(JobFile).optional(),
+  ...stepShape,
+});
+
 /** Options of `run()`: a `language` with `code` or `files`, or a bare `argv`. */
-export const RunOptions = z.union([
-  z.strictObject({ ...sourceShape, ...compileShape, ...stepShape }),
-  z.strictObject({
-    /** A program of the host, run as it is, jailed. */
-    argv: z.array(text).min(1),
-    files: z.array(JobFile).optional(),
-    ...stepShape,
-    language: z.undefined().optional(),
-  }),
-]);
+export const RunOptions = z.union([SourceRunOptions, ArgvRunOptions]);
 
 export type CompileOptions = z.input<typeof CompileOptions>;
 export type ProgramRunOptions = z.input<typeof ProgramRunOptions>;

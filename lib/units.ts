@@ -35,8 +35,9 @@ export function formatMs(ms: number): string {
 }
 
 function parseQuantity(text: string, units: Readonly<Record<string, number>>): number | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const factor =
-    match && Object.hasOwn(units, match[2]!.toLowerCase()) ? units[match[2]!.toLowerCase()] : undefined;
-  return match && factor !== undefined ? Number(match[1]) * factor : undefined;
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
+  const unit = match?.[2]?.toLowerCase() ?? '';
+  if (!match || !Object.hasOwn(units, unit)) return undefined;
+  const value = Number(match[1]) * units[unit]!;
+  return Number.isFinite(value) ? value : undefined;
 }

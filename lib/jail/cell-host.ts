@@ -30,7 +30,10 @@ export interface CellHostOptions {
 export async function openCellHost(options: CellHostOptions): Promise<CellHost> {
   const home = await resolveHome(options.home);
   const asRoot = process.geteuid?.() === 0;
-  const [nsjail, native] = await Promise.all([findNsjail({ home, nsjail: options.nsjail }), findNative({ home })]);
+  const [nsjail, native] = await Promise.all([
+    findNsjail({ home, nsjail: options.nsjail }),
+    findNative({ home }),
+  ]);
   const uids = options.uids ?? DEFAULT_UIDS;
   const leases = join(asRoot ? MACHINE_LEASES : home, `leases-${uids.start}`);
   mkdirSync(leases, { recursive: true, mode: 0o700 });

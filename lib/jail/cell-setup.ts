@@ -51,7 +51,7 @@ export function cellScript(
     script.open(path, COUNTER_FDS[counter], writable ? 'w' : 'r');
   buildRoot(script, {
     base: folder.root,
-    roots: host.roots,
+    roots: [...host.roots, ...profile.roots],
     inFolder: folder.in,
     native: host.native,
     nsjailFolder: nsjail.folder,

@@ -6,8 +6,8 @@ import { CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
 import { type CellHost, cellScript, enforcementOf, stepRequest } from './cell-setup.js';
 import type { CellCgroup } from './cgroup.js';
-import type { Profile } from './config.js';
-import { encodeFrame, encodeRequest, type Frame, LAUNCH_EXIT, MAX_CHUNK_BYTES } from './protocol.js';
+import { type Profile, profileKey } from './config.js';
+import { encodeFrame, encodeRequest, type Frame, LAUNCH_EXIT } from './protocol.js';
 import type { JailReport, Step } from './step.js';
 
 const START_TIMEOUT_MS = 10_000;
@@ -18,11 +18,12 @@ const CLOSE_GRACE_MS = 2_000;
 const MEMORY_STEP_BYTES = 256 * 1_024; // limits in steps: fewer writes to the group between runs
 const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
 
-export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closed';
+export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closing' | 'closed';
 
 /** One resident nsjail that holds one parked, unused jail: runs one step at a time, each in a jail of its own. */
 export class Cell {
   readonly enforcement: Enforcement;
+  readonly key: string;
   state: CellState = 'starting';
   readonly #process: CellProcess;
   #folder: CellFolder | undefined;
@@ -40,9 +41,10 @@ export class Cell {
     readonly host: CellHost,
     readonly profile: Profile,
     core: number | undefined,
-    readonly onChange: (cell: Cell) => void,
+    readonly onChange: () => void,
   ) {
     this.enforcement = enforcementOf(host);
+    this.key = profileKey(profile);
     this.#started.promise.catch(() => undefined);
     this.#process = new CellProcess({
       ...host,
@@ -61,16 +63,20 @@ export class Cell {
     return this.#started.promise;
   }
 
-  /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
-  async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
+  /** Takes a parked cell out of the pool, for one call of `run`. */
+  claim(): void {
     if (this.state !== 'parked') throw new Error(`cell is ${this.state}`);
     this.state = 'running';
     this.#process.ref();
+  }
+
+  /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
+  async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
     const folder = this.#folder!;
     if (step.artifact || step.stdin.kind === 'file') await this.#prepare(folder, step);
-    if (signal?.aborted || this.#closing) {
+    if (signal?.aborted || this.state !== 'running') {
       this.#park();
-      throw signal?.reason ?? new BailiffError('CLOSED', 'Cannot run: the runner was closed');
+      throw signal?.reason ?? this.#fault('the cell was closed');
     }
     const { promise, resolve, reject } = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
     const onAbort = () => this.#cancel();
@@ -149,13 +155,14 @@ export class Cell {
     if (this.state === 'starting') this.#process.unref();
     clearTimeout(this.#startTimer);
     this.#started.resolve();
-    if (!this.#closing) this.#park();
+    this.#park();
   }
 
   #park(): void {
+    if (this.state === 'closing' || this.state === 'closed') return;
     this.state = 'parked';
     this.#process.unref();
-    this.onChange(this);
+    this.onChange();
   }
 
   #onReport(run: CellRun, report: NonNullable<CellRun['report']>): void {
@@ -173,7 +180,7 @@ export class Cell {
 
   #settle(run: CellRun, fallback?: Parameters<CellRun['result']>[0]): void {
     this.#run = undefined;
-    this.state = 'parking';
+    if (this.state === 'running') this.state = 'parking';
     if (run.report || fallback) run.resolve(run.result(fallback));
     else run.reject(this.#fault('the jail ended without a report'));
     if ((run.report?.oomKills ?? 1) > 0)
@@ -194,10 +201,7 @@ export class Cell {
     try {
       const { value, done } = await run.step.stdin.chunks.next();
       if (this.#run !== run) return;
-      for (let at = 0; !done && at < value.length; at += MAX_CHUNK_BYTES) {
-        this.#process.send(encodeFrame('I', value.subarray(at, at + MAX_CHUNK_BYTES)));
-      }
-      if (done) this.#process.send(encodeFrame('I'));
+      this.#process.send(encodeFrame('I', done ? undefined : value));
     } catch (error) {
       run.reject(error); // the caller's own stream failed
       this.#cancel();
@@ -207,7 +211,7 @@ export class Cell {
   #onExit(code: number | undefined): void {
     const run = this.#run;
     this.#run = undefined;
-    this.state = 'closed';
+    this.state = 'closing';
     clearTimeout(this.#startTimer);
     clearTimeout(this.#kicker);
     if (run) this.#settleDead(run, code);
@@ -238,6 +242,7 @@ export class Cell {
   }
 
   async #close(): Promise<void> {
+    if (this.state !== 'closed') this.state = 'closing';
     this.#process.ref();
     this.#process.signal('SIGTERM');
     const killer = setTimeout(() => this.#process.signal('SIGKILL'), CLOSE_GRACE_MS);
@@ -245,6 +250,7 @@ export class Cell {
     clearTimeout(killer);
     await this.#cgroup?.remove();
     this.#folder?.remove();
-    this.onChange(this);
+    this.state = 'closed';
+    this.onChange();
   }
 }

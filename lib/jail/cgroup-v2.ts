@@ -4,10 +4,10 @@ import {
   type CellCgroup,
   CGROUP_FOLDER,
   type CgroupHost,
+  fieldOf,
   GroupFile,
   makeGroup,
   removeGroup,
-  fieldOf,
 } from './cgroup.js';
 
 const NO_LIMIT = 'max';

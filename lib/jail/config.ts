@@ -1,4 +1,5 @@
 import { seccompPolicy } from './policy.js';
+import type { Root } from './root.js';
 
 /** What distinguishes kinds of cells: a step runs in a cell of exactly its profile. */
 export interface Profile {
@@ -7,6 +8,14 @@ export interface Profile {
   /** Size and inodes of /box and /tmp, each. */
   readonly boxBytes: number;
   readonly boxInodes: number;
+  /** Roots besides those that every jail has. */
+  readonly roots: readonly Root[];
+}
+
+/** Equal for equal profiles. */
+export function profileKey({ loopback, boxBytes, boxInodes, roots }: Profile): string {
+  const extra = roots.length === 0 ? '' : JSON.stringify(roots);
+  return `${loopback} ${boxBytes} ${boxInodes} ${extra}`;
 }
 
 /** Ids outside of the jail. With `program` absent both are the caller's own (rootless). */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { tryCgroups } from './host/cgroup-trial.js';
-import { type CgroupLayout, chooseCgroups, judgeCgroups } from './host/cgroups.js';
+import { type CgroupMounts, parseCgroupMounts } from './cgroup-detect.js';
+import { judgeCgroups, tryCgroups } from './host/cgroups.js';
 import type { Finding } from './host/finding.js';
 import {
   judgeAppArmor,

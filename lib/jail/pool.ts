@@ -1,7 +1,7 @@
 import { BailiffError } from '../errors.js';
 import { Cell } from './cell.js';
 import type { CellHost } from './cell-setup.js';
-import type { Profile } from './config.js';
+import { type Profile, profileKey } from './config.js';
 
 interface Waiter {
   readonly key: string;
@@ -11,16 +11,16 @@ interface Waiter {
 }
 
 /**
- * The cells of a runner: hands out parked ones, starts new ones when all of a profile are in use, and keeps one
- * more than are in use parked, up to `parked`. Never holds more than twice `parked` and two cells in all: the
- * longest idle cell of another profile makes room.
+ * The cells of a runner: hands out parked ones, starts new ones when all of a profile are in use, and from the
+ * second use of a profile on keeps one more than are in use. It holds at most twice `parked` and two cells; an
+ * idle cell of another profile makes room.
  */
 export class CellPool {
   readonly #cells = new Set<Cell>();
   readonly #waiters: Waiter[] = [];
-  readonly #handouts = new Map<string, number>();
+  readonly #known = new Set<string>();
   #closed = false;
-  #core = 0;
+  #nextCore = 0;
 
   constructor(
     readonly host: CellHost,
@@ -28,90 +28,90 @@ export class CellPool {
     readonly cores: number,
   ) {}
 
-  /** A parked cell of the profile, which the caller must run a step in at once, or give back by `release`. */
+  /** A parked cell of the profile, claimed for one run. */
   acquire(profile: Profile): Promise<Cell> {
-    if (this.#closed) throw new BailiffError('CLOSED', 'Cannot run: the runner was closed');
-    const key = keyOf(profile);
-    this.#handouts.set(key, (this.#handouts.get(key) ?? 0) + 1);
-    const ready = this.#of(key).find((cell) => cell.state === 'parked');
-    if (ready) {
-      this.#claim(ready);
-      this.#keepSpare(key, profile);
-      return Promise.resolve(ready);
-    }
+    if (this.#closed) return Promise.reject(closedError());
     const { promise, resolve, reject } = Promise.withResolvers<Cell>();
-    this.#waiters.push({ key, profile, resolve, reject });
-    this.#startFor(key, profile);
+    this.#waiters.push({ key: profileKey(profile), profile, resolve, reject });
+    this.#serve();
     return promise;
   }
 
   /** Closes all cells. Everything of theirs is gone when it resolves. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const waiter of this.#waiters.splice(0)) {
-      waiter.reject(new BailiffError('CLOSED', 'Cannot run: the runner was closed'));
-    }
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(closedError());
     await Promise.all([...this.#cells].map((cell) => cell.close()));
   }
 
-  /** A claimed cell counts as running from the moment that it is handed out. */
-  #claim(cell: Cell): void {
-    cell.claim();
+  /** Hands parked cells to those who wait, first come first served, and starts what is missing. */
+  #serve(): void {
+    for (let i = 0; i < this.#waiters.length; ) {
+      const waiter = this.#waiters[i]!;
+      const cell = this.#find(waiter.key, 'parked');
+      if (!cell) {
+        i++;
+        continue;
+      }
+      this.#waiters.splice(i, 1);
+      cell.claim();
+      waiter.resolve(cell);
+      this.#keepSpare(waiter);
+    }
+    for (const { key, profile } of this.#waiters) {
+      const waiting = this.#waiters.filter((waiter) => waiter.key === key).length;
+      if (this.#count(key, 'starting') + this.#count(key, 'parking') < waiting) this.#start(profile, key);
+    }
   }
 
-  #of(key: string): Cell[] {
-    return [...this.#cells].filter((cell) => keyOf(cell.profile) === key);
+  #keepSpare({ key, profile }: Waiter): void {
+    const wanted = Math.min(this.parked, this.#count(key, 'running') + 1);
+    const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
+    this.#known.add(key);
+    if (usedBefore && this.#count(key) < wanted) this.#start(profile, key);
   }
 
-  #startFor(key: string, profile: Profile): void {
-    const waiting = this.#waiters.filter((waiter) => waiter.key === key).length;
-    const coming = this.#of(key).filter(({ state }) => state === 'starting' || state === 'parking').length;
-    if (coming < waiting) this.#start(profile);
-  }
-
-  /** From the second use of a profile on, one cell waits while the others work. */
-  #keepSpare(key: string, profile: Profile): void {
-    const cells = this.#of(key);
-    const inUse = cells.filter(({ state }) => state === 'running').length;
-    if ((this.#handouts.get(key) ?? 0) > 1 && cells.length < Math.min(this.parked, inUse + 1)) this.#start(profile);
-  }
-
-  #start(profile: Profile): void {
-    if (this.#cells.size >= 2 * this.parked + 2 && !this.#evict(keyOf(profile))) return;
-    const core = this.host.pin ? this.#core++ % this.cores : undefined;
-    const cell = new Cell(this.host, profile, core, (changed) => this.#onChange(changed));
+  #start(profile: Profile, key: string): void {
+    if (this.#closed || (this.#count() >= 2 * this.parked + 2 && !this.#evict(key))) return;
+    const core = this.host.pin ? this.#nextCore++ % this.cores : undefined;
+    const cell = new Cell(this.host, profile, core, () => this.#onChange(cell));
     this.#cells.add(cell);
-    cell.started.catch((error: unknown) => this.#onStartFailed(keyOf(profile), error));
+    cell.started.catch((error: unknown) => this.#failOne(key, error));
   }
 
   #evict(key: string): boolean {
-    const idle = [...this.#cells].find((cell) => cell.state === 'parked' && keyOf(cell.profile) !== key);
-    if (!idle) return false;
-    this.#cells.delete(idle);
-    void idle.close();
-    return true;
+    const idle = [...this.#cells].find((cell) => cell.state === 'parked' && cell.key !== key);
+    void idle?.close();
+    return idle !== undefined;
   }
 
   #onChange(cell: Cell): void {
-    const key = keyOf(cell.profile);
     if (cell.state === 'closed') this.#cells.delete(cell);
-    const at = this.#waiters.findIndex((waiter) => waiter.key === key);
-    if (at < 0) return;
-    const waiter = this.#waiters[at]!;
-    if (cell.state !== 'parked') return this.#startFor(key, waiter.profile);
-    this.#waiters.splice(at, 1);
-    this.#claim(cell);
-    waiter.resolve(cell);
-    this.#keepSpare(key, waiter.profile);
+    this.#serve();
   }
 
   /** Each failed start fails one call: nothing is started again by itself. */
-  #onStartFailed(key: string, error: unknown): void {
+  #failOne(key: string, error: unknown): void {
     const at = this.#waiters.findIndex((waiter) => waiter.key === key);
     if (at >= 0) this.#waiters.splice(at, 1)[0]!.reject(error);
   }
+
+  #find(key: string, state: Cell['state']): Cell | undefined {
+    for (const cell of this.#cells) if (cell.state === state && cell.key === key) return cell;
+    return undefined;
+  }
+
+  /** Cells of the profile (or all) in the state, or in any but on their way out. */
+  #count(key?: string, state?: Cell['state']): number {
+    let count = 0;
+    for (const cell of this.#cells) {
+      const counts = state ? cell.state === state : cell.state !== 'closing' && cell.state !== 'closed';
+      if (counts && (key === undefined || cell.key === key)) count++;
+    }
+    return count;
+  }
 }
 
-function keyOf(profile: Profile): string {
-  return `${profile.loopback} ${profile.boxBytes} ${profile.boxInodes}`;
+function closedError(): BailiffError {
+  return new BailiffError('CLOSED', 'Cannot run: the runner was closed; make another with createRunner()');
 }

@@ -20,7 +20,7 @@ export const LAUNCH_EXIT = {
   NO_LEASE: 104,
 } as const;
 
-/** The gate takes no longer chunk of stdin in one frame. */
+/** The gate takes one chunk of stdin at a time, and none longer. */
 export const MAX_CHUNK_BYTES = 65_536;
 
 const CAUSES: readonly Cause[] = ['none', 'wall', 'cpu', 'stdout', 'stderr', 'memory', 'cancel'];

@@ -45,7 +45,7 @@ const ETC_COPIES = [
   'protocols',
 ];
 /** Folders of links and settings that tools in /usr lead into. */
-const ETC_TREES = /^(alternatives|java-.*|ld\.so\.conf\.d|fonts|perl|python3.*|R|php|mono|ghc|erlang)$/;
+const ETC_TREES = /^(alternatives|ld\.so\.conf\.d|fonts|perl|python3.*|R|php|mono|ghc|erlang)$/;
 const MAX_TREE_ENTRIES = 2_000;
 
 /** Everything from the empty folder to a root that holds nsjail and, below /jail, the root of all its jails. */
@@ -79,14 +79,25 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   addSystem(script, jail);
   addEtc(script, `${jail}/etc`);
   addDevices(script, jail, plan.asRoot);
-  for (const root of plan.roots) {
-    script.folder(`${jail}${root.to}`);
-    bindReadOnly(script, root.from, `${jail}${root.to}`);
-  }
+  addRoots(script, jail, plan.roots);
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
   script.root(base);
   script.proc('/proc');
+}
+
+function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
+  const made = new Set(['/opt', '/etc']);
+  for (const { from, to } of roots) {
+    const parts = to.slice(1).split('/');
+    for (const path of parts
+      .map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)
+      .filter((path) => !made.has(path))) {
+      script.folder(`${jail}${path}`);
+      made.add(path);
+    }
+    bindReadOnly(script, from, `${jail}${to}`);
+  }
 }
 
 function bindReadOnly(script: ScriptBuilder, from: string, to: string): void {

@@ -11,8 +11,13 @@ import { removeOwnFolder } from './remove.js';
 export async function sweepStale(host: CellHost): Promise<void> {
   const slots = usedSlots(host);
   if (slots === 0) return;
-  const sweeper = spawn(host.native, ['sweep', host.leases, String(slots)], { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
-  const exited = new Promise<void>((resolve) => sweeper.once('close', () => resolve()).once('error', () => resolve()));
+  const sweeper = spawn(host.native, ['sweep', host.leases, String(slots)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: {},
+  });
+  const exited = new Promise<void>((resolve) =>
+    sweeper.once('close', () => resolve()).once('error', () => resolve()),
+  );
   try {
     let text = '';
     for await (const chunk of sweeper.stdout) text += String(chunk);
@@ -29,5 +34,8 @@ export async function sweepStale(host: CellHost): Promise<void> {
 /** One more than the highest slot that was ever leased. */
 function usedSlots(host: CellHost): number {
   if (!existsSync(host.leases)) return 0;
-  return readdirSync(host.leases).reduce((most, name) => Math.max(most, /^\d+$/.test(name) ? Number(name) + 1 : 0), 0);
+  return readdirSync(host.leases).reduce(
+    (most, name) => Math.max(most, /^\d+$/.test(name) ? Number(name) + 1 : 0),
+    0,
+  );
 }

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { Engine } from './engine.js';
+import type { Artifact } from './jail/step.js';
+import { COMPILE_LIMITS, type Limits, resolveLimits } from './limits.js';
+import type { CompileOptions } from './options.js';
+import { type Command, compileCommand, type Job, planJob, withRuntimeNeeds } from './plan.js';
+import type { ArtifactFile, ProgramStore } from './program-store.js';
+import type { CompileFailed, StepResult } from './result.js';
+import { stepResult } from './step-result.js';
+
+/** A job that can be run, or why it cannot. */
+export type Compiled =
+  | { readonly status: 'compiled'; readonly job: Job; readonly artifact?: Artifact }
+  | CompileFailed;
+
+/** Compilations that are going on, so that equal sources are compiled once. */
+export type Compilations = Map<string, Promise<Artifact | CompileFailed>>;
+
+/** Plans a job and brings its artifact: from the store, from a compilation that is going on, or by compiling. */
+export async function compileJob(
+  engine: Engine,
+  going: Compilations,
+  options: z.output<typeof CompileOptions>,
+  ceilings: Limits,
+): Promise<Compiled> {
+  const { toolbox, programs } = await engine.resources();
+  const job = planJob(await toolbox.pick(options.language), options);
+  if (!job.toolchain.recipe.compile) return { status: 'compiled', job };
+  const limits = resolveLimits(options.compileLimits ?? {}, COMPILE_LIMITS, ceilings);
+  const command = compileCommand(job, limits);
+  const key = keyOf(job, command, limits);
+  const built = await (going.get(key) ?? startCompilation());
+  return 'status' in built ? built : { status: 'compiled', job, artifact: built };
+
+  function startCompilation() {
+    const roots = toolbox.extraRoots(job.toolchain);
+    const compilation = build(engine, programs, key, { job, command, limits, roots, signal: options.signal });
+    if (options.signal) return compilation; // whoever else waits for it must not be cancelled with it
+    going.set(key, compilation);
+    const forget = () => going.delete(key);
+    compilation.then(forget, forget);
+    return compilation;
+  }
+}
+
+interface Compilation {
+  readonly job: Job;
+  readonly command: Command;
+  readonly limits: Limits;
+  readonly roots: Parameters<Engine['run']>[1]['roots'];
+  readonly signal?: AbortSignal;
+}
+
+async function build(
+  engine: Engine,
+  programs: ProgramStore,
+  key: string,
+  compilation: Compilation,
+): Promise<Artifact | CompileFailed> {
+  const kept = await programs.get(key);
+  if (kept) return kept;
+  const { job, command, limits, roots, signal } = compilation;
+  const { artifact } = job.toolchain.recipe.compile!;
+  const inForce = withRuntimeNeeds(limits, job.toolchain);
+  const step = {
+    ...command,
+    files: job.files,
+    stdin: { kind: 'empty' as const },
+    limits: inForce,
+    collect: [artifact],
+  };
+  const report = await engine.run(step, { loopback: false, roots }, signal);
+  const result = stepResult(report, { argv: command.argv, limits, encoding: 'utf8' }) as StepResult;
+  if (!result.ok) return compileFailed(result);
+  const files = artifactOf(result, artifact);
+  return files
+    ? programs.put(key, files)
+    : compileFailed({ ...result, stderr: `${result.stderr}bailiff: the compiler left no "${artifact}"\n` });
+}
+
+function artifactOf(result: StepResult, artifact: string): ArtifactFile[] | undefined {
+  const files: ArtifactFile[] = [];
+  for (const [path, file] of Object.entries(result.files)) {
+    if (file.state !== 'ok') return undefined;
+    files.push({ path, content: file.content, mode: file.mode & 0o111 ? 0o555 : 0o444 });
+  }
+  return files.length > 0 && (artifact.endsWith('/') || files[0]!.path === artifact) ? files : undefined;
+}
+
+function compileFailed(compile: StepResult): CompileFailed {
+  const { stdout, stderr, truncated, usage, limits, enforcement } = compile;
+  return {
+    status: 'compile-failed',
+    ok: false,
+    compile,
+    stdout,
+    stderr,
+    truncated,
+    usage,
+    limits,
+    enforcement,
+    files: {},
+  };
+}
+
+/** All that decides what comes out: the toolchain's files are known by path and version. */
+function keyOf(job: Job, command: Command, limits: Limits): string {
+  const { recipe, version, command: tool } = job.toolchain;
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify([
+      '1',
+      recipe.name,
+      version,
+      tool,
+      command.argv,
+      command.env,
+      recipe.compile?.artifact,
+      limits,
+    ]),
+  );
+  for (const { path, mode, content } of job.files)
+    hash.update(`\0${path}\0${mode}\0${content.length}\0`).update(content);
+  return hash.digest('hex');
+}

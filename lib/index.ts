@@ -1,0 +1,29 @@
+export { selfTest } from './doctor.js';
+export { BailiffError, type Blame, ERROR_CODES, type ErrorCode, messageOf } from './errors.js';
+export { type Finding, type HostReport, probeHost } from './jail/host.js';
+export { CEILINGS, COMPILE_LIMITS, type Limits, type LimitsInput, RUN_LIMITS } from './limits.js';
+export type {
+  CompileOptions,
+  JobFile,
+  ProgramRunOptions,
+  Requirement,
+  RunnerOptions,
+  RunOptions,
+  Stdin,
+} from './options.js';
+export type { Program } from './program.js';
+export type {
+  CollectedFile,
+  CompileFailed,
+  Enforcement,
+  Enforcer,
+  Exited,
+  LimitExceeded,
+  RunResult,
+  Signaled,
+  StepResult,
+  Usage,
+} from './result.js';
+export { compile, run } from './run.js';
+export { createRunner, type Runner } from './runner.js';
+export { formatBytes, formatMs, parseBytes, parseMs } from './units.js';

@@ -1,0 +1,114 @@
+import { posix } from 'node:path';
+import type { z } from 'zod';
+import {
+  expandArgv,
+  expandEnv,
+  type StepRecipe,
+  type Toolchain,
+  toolchainTokens,
+} from '../toolchains/index.js';
+import { BailiffError } from './errors.js';
+import type { StepFile } from './jail/step.js';
+import type { Limits } from './limits.js';
+import type { CompileOptions } from './options.js';
+import { jobFiles } from './workspace/files.js';
+
+/** Sources in a language that is there, checked. */
+export interface Job {
+  readonly toolchain: Toolchain;
+  readonly files: readonly StepFile[];
+  /** Path of the entry source. */
+  readonly main: string;
+}
+
+/** A command line and its environment, as the jail gets them. */
+export interface Command {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const MiB = 2 ** 20;
+const DEFAULT_HEAP_SHARE = 0.75;
+
+/** What every program finds in its environment; recipes and callers add to it. */
+const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/box', LANG: 'C.UTF-8' } as const;
+
+/**
+ * The files of a job and its entry: `main`, else the recipe's own source name, else the first of the language.
+ *
+ * @throws BailiffError INVALID_OPTIONS, INVALID_PATH or TOO_LARGE
+ */
+export function planJob(
+  toolchain: Toolchain,
+  options: Pick<z.output<typeof CompileOptions>, 'code' | 'files' | 'main'>,
+): Job {
+  const { recipe } = toolchain;
+  const { code, files: given, main } = options;
+  if ((code === undefined) === (given === undefined)) {
+    throw new BailiffError('INVALID_OPTIONS', `Cannot run ${recipe.title}: give either code or files`);
+  }
+  const files = jobFiles(given ?? [{ path: main ?? recipe.sourceName, content: code! }]);
+  const isSource = (path: string) => recipe.extensions.includes(posix.extname(path));
+  const entry =
+    main ??
+    files.find(({ path }) => path === recipe.sourceName)?.path ??
+    files.find(({ path }) => isSource(path))?.path;
+  if (entry === undefined || !files.some(({ path }) => path === entry)) {
+    const wanted =
+      main === undefined ? `a file ending in ${recipe.extensions.join(' or ')}` : JSON.stringify(main);
+    throw new BailiffError('INVALID_OPTIONS', `Cannot run ${recipe.title}: no ${wanted} among the files`);
+  }
+  return { toolchain, files, main: entry };
+}
+
+/** The command that compiles the job, its artifact left at its name below /box. */
+export function compileCommand(job: Job, limits: Limits): Command {
+  const compile = job.toolchain.recipe.compile!;
+  return command(job, compile, limits, posix.join('/box', compile.artifact));
+}
+
+/** The command that runs the job, with the program's own arguments and environment. */
+export function runCommand(
+  job: Job,
+  limits: Limits,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Command {
+  const { recipe } = job.toolchain;
+  const artifact = recipe.compile && posix.join('/in', recipe.compile.artifact);
+  const { argv, env: recipeEnv } = command(job, recipe.run, limits, artifact);
+  return { argv: [...argv, ...args], env: { ...recipeEnv, ...env } };
+}
+
+/** The command of a bare argv. */
+export function bareCommand(
+  argv: readonly string[],
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Command {
+  return { argv: [...argv, ...args], env: { ...BASE_ENV, ...env } };
+}
+
+/** The limits in force in the jail: the program's, and what its runtime needs beyond. */
+export function withRuntimeNeeds(limits: Limits, toolchain: Toolchain): Limits {
+  return { ...limits, memoryBytes: limits.memoryBytes + (toolchain.recipe.needs?.extraMemoryBytes ?? 0) };
+}
+
+function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | undefined): Command {
+  const { toolchain, files, main } = job;
+  const { recipe } = toolchain;
+  const memoryMiB = Math.max(1, Math.floor(limits.memoryBytes / MiB));
+  const sources = files
+    .map(({ path }) => path)
+    .filter((path) => recipe.extensions.includes(posix.extname(path)));
+  const tokens = {
+    ...toolchainTokens(toolchain),
+    main: posix.join('/box', main),
+    stem: posix.basename(main, posix.extname(main)),
+    sources: sources.map((path) => posix.join('/box', path)),
+    memoryMiB: String(memoryMiB),
+    heapMiB: String(Math.max(1, Math.floor(memoryMiB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE)))),
+    ...(artifact !== undefined && { artifact: artifact.replace(/\/$/, '') }),
+  };
+  return { argv: expandArgv(step.argv, tokens), env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens) } };
+}

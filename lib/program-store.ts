@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { BailiffError } from './errors.js';
+import { removeOwnFolder } from './jail/remove.js';
+import type { Artifact } from './jail/step.js';
+
+const DRAFT = '.draft-';
+const DRAFT_LIFE_MS = 3_600_000;
+
+const Manifest = z.object({
+  bytes: z.number(),
+  files: z.array(z.object({ path: z.string(), mode: z.number() })),
+});
+
+export interface ArtifactFile {
+  readonly path: string;
+  readonly mode: number;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Compiled programs on disk, by the hash of all that went into them. A folder is whole or not there: it is made
+ * under another name and renamed. When they pass `maxBytes` the longest unused go, but never one in use here.
+ */
+export class ProgramStore {
+  readonly #folder: string;
+  readonly #inUse = new Set<string>();
+
+  constructor(
+    readonly home: string,
+    readonly maxBytes: number,
+  ) {
+    this.#folder = join(home, 'programs');
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
+  async get(key: string): Promise<Artifact | undefined> {
+    const folder = join(this.#folder, key);
+    const manifest = await readManifest(folder);
+    if (!manifest) return undefined;
+    this.#inUse.add(key);
+    const now = new Date();
+    utimesSync(folder, now, now);
+    return { id: key, folder: join(folder, 'files'), files: manifest.files };
+  }
+
+  /** @throws BailiffError STORAGE_FAILED when it cannot be written; nothing is left then. */
+  async put(key: string, files: readonly ArtifactFile[]): Promise<Artifact> {
+    const draft = join(this.#folder, `${DRAFT}${randomUUID()}`);
+    try {
+      await writeDraft(draft, files);
+      this.#inUse.add(key);
+      await publish(draft, join(this.#folder, key));
+    } catch (cause) {
+      removeOwnFolder(draft, this.home);
+      const { code, message } = cause as NodeJS.ErrnoException;
+      throw new BailiffError(
+        'STORAGE_FAILED',
+        `Cannot keep a compiled program in "${this.#folder}" (${code ?? message}): make room there`,
+        { cause },
+      );
+    }
+    await this.#trim();
+    return (await this.get(key))!;
+  }
+
+  /** Without a cache, what was compiled goes with the runner. */
+  close(): void {
+    if (this.maxBytes > 0) return;
+    for (const key of this.#inUse) removeOwnFolder(join(this.#folder, key), this.home);
+  }
+
+  async #trim(): Promise<void> {
+    const entries = [];
+    for (const name of readdirSync(this.#folder)) {
+      const folder = join(this.#folder, name);
+      const usedAt = lstatSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (name.startsWith(DRAFT)) {
+        if (usedAt < Date.now() - DRAFT_LIFE_MS) removeOwnFolder(folder, this.home);
+        continue;
+      }
+      entries.push({ name, folder, usedAt, bytes: (await readManifest(folder))?.bytes ?? 0 });
+    }
+    let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { name, folder, bytes } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
+      if (total <= this.maxBytes) return;
+      if (this.#inUse.has(name)) continue;
+      removeOwnFolder(folder, this.home);
+      total -= bytes;
+    }
+  }
+}
+
+async function writeDraft(draft: string, files: readonly ArtifactFile[]): Promise<void> {
+  for (const { path, mode, content } of files) {
+    const to = join(draft, 'files', path);
+    await mkdir(dirname(to), { recursive: true });
+    await writeFile(to, content, { flag: 'wx' });
+    await chmod(to, mode);
+  }
+  const bytes = files.reduce((sum, { content }) => sum + content.length, 0);
+  await writeFile(
+    join(draft, 'manifest.json'),
+    JSON.stringify({ bytes, files: files.map(({ path, mode }) => ({ path, mode })) }),
+  );
+}
+
+/** Another runner may have been quicker: then theirs is as good. */
+async function publish(draft: string, folder: string): Promise<void> {
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    if (!existsSync(join(folder, 'manifest.json'))) throw error;
+    removeOwnFolder(draft, dirname(folder));
+  }
+}
+
+async function readManifest(folder: string): Promise<z.infer<typeof Manifest> | undefined> {
+  try {
+    return Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  } catch {
+    return undefined; // not there, or damaged: compiled anew
+  }
+}

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Engine } from './engine.js';
+import type { Artifact, Step } from './jail/step.js';
+import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
+import { ProgramRunOptions } from './options.js';
+import { parse } from './parse.js';
+import { type Command, type Job, runCommand, withRuntimeNeeds } from './plan.js';
+import type { StepResult } from './result.js';
+import { stepResult } from './step-result.js';
+import { jobFiles } from './workspace/files.js';
+import { checkPath } from './workspace/paths.js';
+import { stepStdin } from './workspace/stdin.js';
+
+type Buffered = { encoding: 'buffer' };
+
+/** A program that is built: each `run()` is a fresh jail. */
+export interface Program {
+  readonly status: 'compiled';
+  /** Canonical name of the language. */
+  readonly language: string;
+  /** Version of the toolchain, as the tool says. */
+  readonly version: string;
+  /**
+   * Runs it once.
+   *
+   * @throws BailiffError for what the caller or the host did wrong; `signal.reason` when cancelled
+   */
+  run(options: ProgramRunOptions & Buffered): Promise<StepResult<Buffer>>;
+  run(options?: ProgramRunOptions): Promise<StepResult>;
+}
+
+export function makeProgram(
+  engine: Engine,
+  job: Job,
+  artifact: Artifact | undefined,
+  ceilings: Limits,
+): Program {
+  const { recipe, version } = job.toolchain;
+  const run = async (given: ProgramRunOptions = {}) => {
+    const options = parse(ProgramRunOptions, given, 'the options of program.run()');
+    return runJob(engine, job, artifact, options, ceilings);
+  };
+  return { status: 'compiled', language: recipe.name, version, run: run as Program['run'] };
+}
+
+/** Runs a job whose artifact, if its language has one, is there. */
+export async function runJob(
+  engine: Engine,
+  job: Job,
+  artifact: Artifact | undefined,
+  options: z.output<typeof ProgramRunOptions>,
+  ceilings: Limits,
+): Promise<StepResult<string | Buffer>> {
+  const { toolchain } = job;
+  const limits = resolveLimits(options.limits ?? {}, RUN_LIMITS, ceilings);
+  const command = runCommand(job, limits, options.args ?? [], options.env ?? {});
+  const { toolbox } = await engine.resources();
+  return runStep(engine, command, options, {
+    limits,
+    inForce: withRuntimeNeeds(limits, toolchain),
+    files: options.files ? jobFiles([...job.files, ...options.files]) : job.files,
+    artifact,
+    roots: toolbox.extraRoots(toolchain),
+    memoryMarker: toolchain.recipe.memoryMarker,
+  });
+}
+
+interface StepParts extends Pick<Step, 'files' | 'artifact'> {
+  /** As asked, for the result. */
+  readonly limits: Limits;
+  /** In the jail. */
+  readonly inForce: Limits;
+  readonly roots: Parameters<Engine['run']>[1]['roots'];
+  readonly memoryMarker?: RegExp;
+}
+
+/** The run step that programs and bare commands share. */
+export async function runStep(
+  engine: Engine,
+  { argv, env }: Command,
+  options: z.output<typeof ProgramRunOptions>,
+  parts: StepParts,
+): Promise<StepResult<string | Buffer>> {
+  const { onStdout, onStderr, signal, loopback = false, encoding = 'utf8' } = options;
+  const { files, artifact, roots, limits, inForce, memoryMarker } = parts;
+  const collect = (options.collect ?? []).map(
+    (path) => `${checkPath(path.replace(/\/$/, ''), 'collect')}${path.endsWith('/') ? '/' : ''}`,
+  );
+  const stdin = await stepStdin(options.stdin);
+  const step: Step = { argv, env, files, stdin, limits: inForce, collect, artifact, onStdout, onStderr };
+  const report = await engine.run(step, { loopback, roots }, signal);
+  return stepResult(report, { argv, limits, encoding, memoryMarker });
+}

@@ -1,0 +1,114 @@
+import { type Compilations, compileJob } from './compile.js';
+import { Engine } from './engine.js';
+import { CEILINGS, type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
+import {
+  ArgvRunOptions,
+  CompileOptions,
+  RunnerOptions,
+  type RunOptions,
+  SourceRunOptions,
+} from './options.js';
+import { parse } from './parse.js';
+import { bareCommand } from './plan.js';
+import { makeProgram, type Program, runJob, runStep } from './program.js';
+import type { CompileFailed, RunResult } from './result.js';
+import { jobFiles } from './workspace/files.js';
+
+type Buffered = { encoding: 'buffer' };
+
+/** Owns jails, compiled programs and a queue. Close it when done; an idle one does not keep Node alive. */
+export interface Runner extends AsyncDisposable {
+  /** Programs at the same time, at most. */
+  readonly concurrency: number;
+  /** Steps that run and that wait for a place. */
+  readonly load: { readonly running: number; readonly waiting: number };
+  /**
+   * Compiles if the language needs it, and runs once, each in a fresh jail.
+   *
+   * @throws BailiffError for what the caller or the host did wrong; `signal.reason` when cancelled.
+   * What the program does wrong is in the result.
+   */
+  run(options: RunOptions & Buffered): Promise<RunResult<Buffer>>;
+  run(options: RunOptions): Promise<RunResult>;
+  /** Builds a program that can be run many times, or says why it cannot be built. */
+  compile(options: CompileOptions): Promise<Program | CompileFailed>;
+  /** Ends what runs, and removes every process, cgroup and folder of this runner. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a runner. Nothing is started before the first call.
+ *
+ * @example
+ * await using runner = createRunner({ concurrency: 4 });
+ * const result = await runner.run({ language: 'python', code: 'print(6 * 7)' });
+ *
+ * @throws BailiffError INVALID_OPTIONS
+ */
+export function createRunner(given: RunnerOptions = {}): Runner {
+  const options = parse(RunnerOptions, given, 'the options of createRunner()');
+  const ceilings = { ...CEILINGS, ...options.ceilings } as Limits;
+  const engine = new Engine(options);
+  const going: Compilations = new Map();
+  const close = () => engine.close();
+  process.once('beforeExit', close); // a script that forgets to close leaves nothing behind all the same
+
+  const run = async (asked: RunOptions) => {
+    if (asked !== null && typeof asked === 'object' && 'argv' in asked)
+      return runArgv(engine, asked, ceilings);
+    const parsed = parse(SourceRunOptions, asked, 'the options of run()');
+    const { language, code, files, main, compileLimits, ...rest } = parsed;
+    const compiled = await compileJob(
+      engine,
+      going,
+      { language, code, files, main, compileLimits, signal: rest.signal },
+      ceilings,
+    );
+    if (compiled.status === 'compile-failed') return encoded(compiled, rest.encoding);
+    return runJob(engine, compiled.job, compiled.artifact, rest, ceilings);
+  };
+
+  const compile = async (asked: CompileOptions) => {
+    const compiled = await compileJob(
+      engine,
+      going,
+      parse(CompileOptions, asked, 'the options of compile()'),
+      ceilings,
+    );
+    return compiled.status === 'compile-failed'
+      ? compiled
+      : makeProgram(engine, compiled.job, compiled.artifact, ceilings);
+  };
+
+  return {
+    concurrency: engine.concurrency,
+    get load() {
+      return engine.load;
+    },
+    run: run as Runner['run'],
+    compile,
+    close: () => {
+      process.off('beforeExit', close);
+      return close();
+    },
+    [Symbol.asyncDispose]() {
+      return this.close();
+    },
+  };
+}
+
+async function runArgv(engine: Engine, asked: RunOptions, ceilings: Limits) {
+  const { argv, files = [], ...rest } = parse(ArgvRunOptions, asked, 'the options of run()');
+  const limits = resolveLimits(rest.limits ?? {}, RUN_LIMITS, ceilings);
+  const command = bareCommand(argv, rest.args ?? [], rest.env ?? {});
+  return runStep(engine, command, rest, { limits, inForce: limits, files: jobFiles(files), roots: [] });
+}
+
+function encoded(
+  failed: CompileFailed,
+  encoding: 'utf8' | 'buffer' = 'utf8',
+): CompileFailed | CompileFailed<Buffer> {
+  if (encoding === 'utf8') return failed;
+  const bytes = { stdout: Buffer.from(failed.stdout), stderr: Buffer.from(failed.stderr) };
+  return { ...failed, ...bytes, compile: { ...failed.compile, ...bytes } };
+}

@@ -1,0 +1,84 @@
+import {
+  type Inventory,
+  loadInventory,
+  locateToolchains,
+  pickToolchain,
+  type Recipe,
+  type Toolchain,
+} from '../toolchains/index.js';
+import { readEnv } from './env.js';
+import { BailiffError } from './errors.js';
+import { resolveHome } from './home.js';
+import type { Root } from './jail/root.js';
+
+/** The toolchains of a runner. */
+export interface Toolbox {
+  /** What every jail sees besides /usr: the newest toolchain of each language. */
+  readonly roots: readonly Root[];
+  /** @throws BailiffError UNKNOWN_LANGUAGE or TOOLCHAIN_MISSING */
+  pick(language: string | Recipe): Promise<Toolchain>;
+  /** What a toolchain needs besides {@link Toolbox.roots}. */
+  extraRoots(toolchain: Toolchain): readonly Root[];
+}
+
+export async function openToolbox(homeOption: string | undefined): Promise<Toolbox> {
+  const home = await resolveHome(homeOption);
+  const { path } = readEnv();
+  const inventory = await loadInventory({ path, home });
+  const roots = unique(newestOfEach(inventory).flatMap(rootsOf));
+  const common = new Set(roots.map(({ to }) => to));
+  return {
+    roots,
+    pick: async (language) =>
+      typeof language === 'string' ? pickByName(inventory, language) : locateRecipe(language, path, home),
+    extraRoots: (toolchain) => unique(rootsOf(toolchain)).filter(({ to }) => !common.has(to)),
+  };
+}
+
+function newestOfEach(inventory: Inventory): Toolchain[] {
+  const seen = new Set<string>();
+  return inventory.filter(({ recipe }) => !seen.has(recipe.name) && seen.add(recipe.name));
+}
+
+function rootsOf({ root, jailRoot, mounts }: Toolchain): Root[] {
+  const own = jailRoot === '/usr' || jailRoot.startsWith('/usr/') ? [] : [{ from: root, to: jailRoot }];
+  return [...own, ...mounts.map(({ host, jail }) => ({ from: host, to: jail }))];
+}
+
+function unique(roots: readonly Root[]): Root[] {
+  return [...new Map(roots.map((root) => [root.to, root])).values()];
+}
+
+function pickByName(inventory: Inventory, language: string): Toolchain {
+  const pick = pickToolchain(inventory, language);
+  switch (pick.state) {
+    case 'found':
+      return pick.toolchain;
+    case 'unknown-language':
+      throw new BailiffError(
+        'UNKNOWN_LANGUAGE',
+        `Cannot run ${JSON.stringify(pick.asked)}: known languages are ${pick.known.join(', ')}`,
+      );
+    case 'not-installed':
+      throw new BailiffError(
+        'TOOLCHAIN_MISSING',
+        `Cannot run ${pick.recipe.title}: its toolchain is not installed; run: bailiff setup --toolchains ${pick.recipe.name}`,
+      );
+    case 'no-such-version':
+      throw new BailiffError(
+        'TOOLCHAIN_MISSING',
+        `Cannot run ${JSON.stringify(language)}: installed versions of ${pick.recipe.title} are ${pick.versions.join(', ')}`,
+      );
+    default:
+      return pick satisfies never;
+  }
+}
+
+async function locateRecipe(recipe: Recipe, path: readonly string[], home: string): Promise<Toolchain> {
+  const [found] = await locateToolchains({ path, home, recipes: [recipe] });
+  if (found) return found;
+  throw new BailiffError(
+    'TOOLCHAIN_MISSING',
+    `Cannot run ${recipe.title}: none of its commands was found (${recipe.candidates.map(({ command }) => command).join(', ')})`,
+  );
+}
