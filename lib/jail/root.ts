@@ -82,8 +82,8 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   addRoots(script, jail, plan.roots);
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
+  script.proc(`${base}/proc`); // while the host's is still in sight, else a user namespace may not
   script.root(base);
-  script.proc('/proc');
 }
 
 function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
