@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { BailiffError } from './errors.js';
+import { closedFault } from './jail/cell-faults.js';
 import { openCellHost } from './jail/cell-host.js';
 import { enforcementOf } from './jail/cell-setup.js';
 import { CellPool } from './jail/pool.js';
@@ -45,7 +46,7 @@ export class Engine {
   }
 
   resources(): Promise<Resources> {
-    if (this.#closing) return Promise.reject(closed());
+    if (this.#closing) return Promise.reject(closedFault());
     this.#opened ??= this.#open();
     return this.#opened;
   }
@@ -78,8 +79,8 @@ export class Engine {
     return this.#closing;
   }
 
+  /** What still waits in the queue is refused by the closed pool, one after another. */
   async #close(): Promise<void> {
-    this.#queue.clear();
     const resources = await this.#opened?.catch(() => undefined); // it failed to open: nothing to close
     await resources?.pool.close();
     resources?.programs.close();
@@ -126,8 +127,4 @@ async function runInCell(
     const report = await cell.run(step, signal);
     if (report.execErrno !== ETXTBSY || left === 0) return report;
   }
-}
-
-function closed(): BailiffError {
-  return new BailiffError('CLOSED', 'Cannot run: the runner was closed; make another with createRunner()');
 }

@@ -35,7 +35,7 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
     findNative({ home }),
   ]);
   const uids = options.uids ?? DEFAULT_UIDS;
-  const leases = join(asRoot ? MACHINE_LEASES : home, `leases-${uids.start}`);
+  const leases = join(asRoot ? MACHINE_LEASES : home, 'leases');
   mkdirSync(leases, { recursive: true, mode: 0o700 });
   const host: CellHost = {
     native: native.path,

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { type Frame, FrameDecoder } from './protocol.js';
+import { type Frame, FrameDecoder } from './frames.js';
 
 const LOG_BYTES = 4_096;
 
 export interface CellProcessOptions {
   readonly native: string;
   readonly leases: string;
-  readonly slots: number;
+  readonly uids: { readonly start: number; readonly count: number };
   readonly asRoot: boolean;
   /** The core that the cell stays on; undefined: any. */
   readonly core: number | undefined;
@@ -26,8 +26,9 @@ export class CellProcess {
   #gone = false;
 
   constructor(options: CellProcessOptions) {
-    const { native, leases, slots, asRoot, core } = options;
-    const argv = ['launch', process.pid, leases, 0, slots, asRoot ? 'root' : 'user', core ?? '-'].map(String);
+    const { native, leases, uids, asRoot, core } = options;
+    const slots = [Math.ceil(uids.start / 2), Math.floor((uids.start + uids.count) / 2)];
+    const argv = ['launch', process.pid, leases, ...slots, asRoot ? 'root' : 'user', core ?? '-'].map(String);
     this.#child = spawn(native, argv, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env: {}, cwd: '/' });
     this.#control = this.#child.stdio[3] as Socket;
     this.#logStream = this.#child.stderr!;

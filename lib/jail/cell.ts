@@ -1,22 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { BailiffError } from '../errors.js';
 import type { Enforcement } from '../result.js';
-import { CellFolder } from './cell-folder.js';
+import { causeOfDeath, closedFault, jailFault, limitsFault, setUpFault, startFault } from './cell-faults.js';
 import { CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
-import { type CellHost, cellScript, enforcementOf, stepRequest } from './cell-setup.js';
-import type { CellCgroup } from './cgroup.js';
+import { type CellHost, enforcementOf, stepRequest } from './cell-setup.js';
+import { CellSite } from './cell-site.js';
 import { type Profile, profileKey } from './config.js';
-import { encodeFrame, encodeRequest, type Frame, LAUNCH_EXIT } from './protocol.js';
+import type { Frame, ReportFrame } from './frames.js';
+import { Kicker } from './kicker.js';
+import { encodeFrame, encodeRequest } from './protocol.js';
 import type { JailReport, Step } from './step.js';
 
 const START_TIMEOUT_MS = 10_000;
-const KICK_MS = 10; // nsjail loses a wake-up now and then until its 1 s tick
-const KICKS = 500;
 const CANCEL_GRACE_MS = 500;
 const CLOSE_GRACE_MS = 2_000;
-const MEMORY_STEP_BYTES = 256 * 1_024; // limits in steps: fewer writes to the group between runs
-const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
 
 export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closing' | 'closed';
 
@@ -26,15 +23,17 @@ export class Cell {
   readonly key: string;
   state: CellState = 'starting';
   readonly #process: CellProcess;
-  #folder: CellFolder | undefined;
-  #cgroup: CellCgroup | undefined;
-  #nonce = 0n;
-  #idleBytes = 0;
-  #run: CellRun | undefined;
-  #kicker: NodeJS.Timeout | undefined;
-  #closing: Promise<void> | undefined;
-  readonly #gone = Promise.withResolvers<void>();
+  readonly #kicker = new Kicker(
+    () => this.#process.signal('SIGUSR1'),
+    () => this.#retire(),
+  );
+  readonly #startTimer: NodeJS.Timeout;
   readonly #started = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<void>();
+  #site: CellSite | undefined;
+  #nonce = 0n;
+  #run: CellRun | undefined;
+  #closing: Promise<void> | undefined;
 
   /** `onChange` is called whenever the cell is parked or closed. */
   constructor(
@@ -45,10 +44,9 @@ export class Cell {
   ) {
     this.enforcement = enforcementOf(host);
     this.key = profileKey(profile);
-    this.#started.promise.catch(() => undefined);
+    this.#started.promise.catch(() => undefined); // a spare that fails to start is nobody's error
     this.#process = new CellProcess({
       ...host,
-      slots: Math.floor(host.uids.count / 2),
       core,
       onFrame: (frame) => this.#onFrame(frame),
       onExit: (code) => this.#onExit(code),
@@ -56,9 +54,7 @@ export class Cell {
     this.#startTimer = setTimeout(() => this.#process.signal('SIGKILL'), START_TIMEOUT_MS);
   }
 
-  readonly #startTimer: NodeJS.Timeout;
-
-  /** @throws BailiffError JAIL_FAILED with nsjail's own words when it does not come up. */
+  /** @throws BailiffError JAIL_FAILED with nsjail's own words, or LEASES_EXHAUSTED, when it does not come up. */
   get started(): Promise<void> {
     return this.#started.promise;
   }
@@ -72,22 +68,18 @@ export class Cell {
 
   /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
   async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
-    const folder = this.#folder!;
-    if (step.artifact || step.stdin.kind === 'file') await this.#prepare(folder, step);
-    if (signal?.aborted || this.state !== 'running') {
-      this.#park();
-      throw signal?.reason ?? this.#fault('the cell was closed');
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
     const onAbort = () => this.#cancel();
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      this.#release(new CellRun(step, this.#nonce, resolve, reject));
-      const report = await promise;
-      if (report.cause === 'cancel') throw signal?.reason;
+      await this.#prepare(step, signal);
+      const report = await this.#release(step);
+      signal?.throwIfAborted();
       return { ...report, enforcement: this.enforcement };
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
     } finally {
       signal?.removeEventListener('abort', onAbort);
+      if (step.stdin.kind === 'chunks') step.stdin.chunks.return?.()?.catch(() => undefined);
     }
   }
 
@@ -97,63 +89,67 @@ export class Cell {
     return this.#closing;
   }
 
-  async #prepare(folder: CellFolder, step: Step): Promise<void> {
+  async #prepare(step: Step, signal?: AbortSignal): Promise<void> {
     try {
-      await folder.prepare(step);
+      const preparing = this.#site!.prepare(step);
+      if (preparing) await preparing;
+      signal?.throwIfAborted();
+      if (this.state !== 'running') throw jailFault('it was closed', this.#process.log);
     } catch (error) {
       this.#park();
       throw error;
     }
   }
 
-  #release(run: CellRun): void {
-    const { step } = run;
-    const request = encodeRequest(stepRequest(step, run.nonce, this.host.pin ? 1 : availableParallelism()));
-    const own = Math.ceil((this.#idleBytes + 2 * request.length) / MEMORY_STEP_BYTES) * MEMORY_STEP_BYTES;
-    this.#cgroup?.limit(step.limits.memoryBytes + own, step.limits.processes + JAIL_PROCESSES);
-    this.#run = run;
-    this.#process.send(request);
+  #release(step: Step): Promise<Omit<JailReport, 'enforcement'>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
+    this.#run = new CellRun(step, this.#nonce, resolve, reject);
+    try {
+      const request = encodeRequest(
+        stepRequest(step, this.#nonce, this.host.pin ? 1 : availableParallelism()),
+      );
+      this.#site!.limit(step, request.length);
+      this.#process.send(request);
+    } catch (cause) {
+      reject(limitsFault(cause));
+      this.#retire();
+    }
+    return promise;
   }
 
   #cancel(): void {
+    if (!this.#run) return;
     this.#process.send(encodeFrame('X'));
-    setTimeout(() => {
-      if (this.#run) this.#process.signal('SIGKILL');
-    }, CANCEL_GRACE_MS).unref();
+    setTimeout(() => this.#run && this.#process.signal('SIGKILL'), CANCEL_GRACE_MS).unref();
   }
 
   #onFrame(frame: Frame): void {
+    const run = this.#run;
     if (frame.type === 'lease') this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
-    else if (!this.#run) throw new Error(`${frame.type} out of turn`);
-    else if (frame.type === 'want') void this.#feed(this.#run);
-    else if (frame.type === 'report') this.#onReport(this.#run, frame.report);
-    else if (frame.type === 'end') this.#settle(this.#run);
-    else this.#run.take(frame);
+    else if (!run) throw new Error(`${frame.type} out of turn`);
+    else if (frame.type === 'want') void this.#feed(run);
+    else if (frame.type === 'report') this.#onReport(run, frame.report);
+    else if (frame.type === 'end') this.#settle(run);
+    else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
   }
 
   #build(slot: number): void {
     try {
-      this.#folder = new CellFolder(this.host.home, slot);
-      this.#cgroup = this.host.cgroups?.create(slot);
-      this.#process.send(
-        encodeFrame('S', cellScript(this.host, this.profile, slot, this.#folder, this.#cgroup)),
-      );
-    } catch (error) {
-      this.#started.reject(
-        new BailiffError('JAIL_FAILED', `Cannot set up a cell: ${String(error)}`, { cause: error }),
-      );
-      void this.close();
+      this.#site = new CellSite(this.host, this.profile, slot);
+      this.#process.send(encodeFrame('S', this.#site.script));
+    } catch (cause) {
+      this.#started.reject(setUpFault(cause));
+      this.#retire();
     }
   }
 
   #onReady(nonce: bigint): void {
     this.#nonce = nonce;
-    clearTimeout(this.#kicker);
-    this.#idleBytes = this.#cgroup?.idleBytes() ?? 0;
-    if (this.#run) this.#settle(this.#run, this.#withoutReport());
-    if (this.state === 'starting') this.#process.unref();
+    this.#kicker.stop();
     clearTimeout(this.#startTimer);
+    if (this.#run) this.#settle(this.#run, this.#withoutReport());
+    this.#site!.noteIdle();
     this.#started.resolve();
     this.#park();
   }
@@ -165,47 +161,33 @@ export class Cell {
     this.onChange();
   }
 
-  #onReport(run: CellRun, report: NonNullable<CellRun['report']>): void {
-    if (report.nonce !== run.nonce || run.report) throw new Error('report of another run');
-    run.report = report;
-    if (run.step.collect.length === 0) return this.#settle(run);
-    this.#cgroup?.lift();
-    this.#process.send(encodeFrame('G'));
+  #onReport(run: CellRun, report: ReportFrame): void {
+    run.accept(report);
+    if (run.step.collect.length === 0) this.#settle(run);
+    else {
+      this.#site!.lift(); // what is sent now is no longer the program's memory
+      this.#process.send(encodeFrame('G'));
+    }
   }
 
   /** A jail that ended without a report is the program's doing if the kernel ended it for its memory. */
-  #withoutReport(): Parameters<CellRun['result']>[0] {
-    return this.#cgroup && this.#cgroup.oomKills() > 0 ? { cause: 'memory', oomKills: 1 } : undefined;
+  #withoutReport(): Partial<ReportFrame> | undefined {
+    return this.#site?.ranOutOfMemory() ? { cause: 'memory', oomKills: 1 } : undefined;
   }
 
-  #settle(run: CellRun, fallback?: Parameters<CellRun['result']>[0]): void {
+  #settle(run: CellRun, fallback?: Partial<ReportFrame>): void {
     this.#run = undefined;
     if (this.state === 'running') this.state = 'parking';
-    if (run.report || fallback) run.resolve(run.result(fallback));
-    else run.reject(this.#fault('the jail ended without a report'));
-    if ((run.report?.oomKills ?? 1) > 0)
-      void this.close(); // its groups remember too much
-    else this.#kickLater(KICKS);
+    const whole = run.finish(fallback, () => this.#death());
+    if (whole && run.oomKills === 0) this.#kicker.start();
+    else this.#retire(); // after an OOM kill its groups remember too much
   }
 
-  #kickLater(left: number): void {
-    this.#kicker = setTimeout(() => {
-      if (left === 0) return void this.close();
-      this.#process.signal('SIGUSR1');
-      this.#kickLater(left - 1);
-    }, KICK_MS).unref();
-  }
-
+  /** One chunk of stdin for each that the gate asks for. */
   async #feed(run: CellRun): Promise<void> {
-    if (run.step.stdin.kind !== 'chunks') return;
-    try {
-      const { value, done } = await run.step.stdin.chunks.next();
-      if (this.#run !== run) return;
-      this.#process.send(encodeFrame('I', done ? undefined : value));
-    } catch (error) {
-      run.reject(error); // the caller's own stream failed
-      this.#cancel();
-    }
+    const chunk = await run.nextChunk();
+    if (chunk === undefined) this.#cancel();
+    else if (this.#run === run) this.#process.send(encodeFrame('I', chunk));
   }
 
   #onExit(code: number | undefined): void {
@@ -213,32 +195,22 @@ export class Cell {
     this.#run = undefined;
     this.state = 'closing';
     clearTimeout(this.#startTimer);
-    clearTimeout(this.#kicker);
-    if (run) this.#settleDead(run, code);
-    this.#started.reject(
-      this.#fault(code === LAUNCH_EXIT.NO_LEASE ? 'all outside user ids are leased' : 'it did not come up'),
+    this.#kicker.stop();
+    run?.finish(causeOfDeath(code) ?? (this.#closing ? undefined : this.#withoutReport()), () =>
+      this.#death(),
     );
+    this.#started.reject(startFault(code, this.host.uids, this.#process.log));
     this.#gone.resolve();
-    void this.close().catch(() => undefined);
+    this.#retire();
   }
 
-  #settleDead(run: CellRun, code: number | undefined): void {
-    const fallback =
-      code === LAUNCH_EXIT.LATE_WALL
-        ? { cause: 'wall' as const }
-        : code === LAUNCH_EXIT.LATE_CPU
-          ? { cause: 'cpu' as const }
-          : this.#withoutReport();
-    if (fallback) run.resolve(run.result(fallback));
-    else run.reject(this.#fault('the jail ended without a report'));
+  #death(): Error {
+    return this.#closing ? closedFault() : jailFault('it ended without a report', this.#process.log);
   }
 
-  #fault(what: string): BailiffError {
-    const log = this.#process.log;
-    return new BailiffError(
-      'JAIL_FAILED',
-      `Jail failed: ${what}${log ? `; nsjail says: ${log}` : ''}; run: bailiff doctor`,
-    );
+  /** Closes on its own account; who closes the runner is told what failed. */
+  #retire(): void {
+    this.close().catch(() => undefined);
   }
 
   async #close(): Promise<void> {
@@ -248,8 +220,7 @@ export class Cell {
     const killer = setTimeout(() => this.#process.signal('SIGKILL'), CLOSE_GRACE_MS);
     await this.#gone.promise;
     clearTimeout(killer);
-    await this.#cgroup?.remove();
-    this.#folder?.remove();
+    await this.#site?.remove();
     this.state = 'closed';
     this.onChange();
   }

@@ -8,6 +8,7 @@ import {
   GroupFile,
   makeGroup,
   removeGroup,
+  slotsIn,
 } from './cgroup.js';
 
 /** Where the controllers are mounted, e.g. `/sys/fs/cgroup/memory`. */
@@ -27,6 +28,8 @@ export function cgroupV1(mounts: V1Mounts): CgroupHost {
   return {
     version: 1,
     create: (slot) => openGroups(groupsOf(slot)),
+    slots: () =>
+      [mounts.memory, mounts.pids, mounts.cpuacct].flatMap((mount) => slotsIn(join(mount, CGROUP_FOLDER))),
     sweep: async (slot) => {
       for (const group of groupsOf(slot)) await removeGroup(group);
     },

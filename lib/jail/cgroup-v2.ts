@@ -8,6 +8,7 @@ import {
   GroupFile,
   makeGroup,
   removeGroup,
+  slotsIn,
 } from './cgroup.js';
 
 const NO_LIMIT = 'max';
@@ -33,6 +34,7 @@ export function cgroupV2(mount: string): CgroupHost {
       }
       return openGroup(groupOf(slot));
     },
+    slots: () => slotsIn(parent),
     sweep: (slot) => removeGroup(groupOf(slot)),
   };
 }

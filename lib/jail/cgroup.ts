@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, openSync, readSync, rmdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmdirSync,
+  writeSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BailiffError } from '../errors.js';
 
@@ -34,6 +43,8 @@ export interface CellCgroup {
 export interface CgroupHost {
   readonly version: 1 | 2;
   create(slot: number): CellCgroup;
+  /** Slots that have groups now, whoever they belong to. */
+  slots(): number[];
   /** Removes what an earlier owner of the slot left. */
   sweep(slot: number): Promise<void>;
 }
@@ -62,6 +73,14 @@ export class GroupFile {
 }
 
 const buffer = Buffer.alloc(4_096);
+
+/** The names of the groups in a folder of ours that are slots. */
+export function slotsIn(folder: string): number[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
 
 export function makeGroup(path: string): void {
   assertOurs(path);

@@ -1,5 +1,5 @@
-import { BailiffError } from '../errors.js';
 import { Cell } from './cell.js';
+import { closedFault } from './cell-faults.js';
 import type { CellHost } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
 
@@ -30,7 +30,7 @@ export class CellPool {
 
   /** A parked cell of the profile, claimed for one run. */
   acquire(profile: Profile): Promise<Cell> {
-    if (this.#closed) return Promise.reject(closedError());
+    if (this.#closed) return Promise.reject(closedFault());
     const { promise, resolve, reject } = Promise.withResolvers<Cell>();
     this.#waiters.push({ key: profileKey(profile), profile, resolve, reject });
     this.#serve();
@@ -40,7 +40,7 @@ export class CellPool {
   /** Closes all cells. Everything of theirs is gone when it resolves. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const waiter of this.#waiters.splice(0)) waiter.reject(closedError());
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(closedFault());
     await Promise.all([...this.#cells].map((cell) => cell.close()));
   }
 
@@ -110,8 +110,4 @@ export class CellPool {
     }
     return count;
   }
-}
-
-function closedError(): BailiffError {
-  return new BailiffError('CLOSED', 'Cannot run: the runner was closed; make another with createRunner()');
 }

@@ -9,9 +9,9 @@ import { removeOwnFolder } from './remove.js';
  * locks are held while it happens, so that no other runner takes a slot in the middle of its removal.
  */
 export async function sweepStale(host: CellHost): Promise<void> {
-  const slots = usedSlots(host);
-  if (slots === 0) return;
-  const sweeper = spawn(host.native, ['sweep', host.leases, String(slots)], {
+  const slots = slotsWithRemains(host);
+  if (slots.length === 0) return;
+  const sweeper = spawn(host.native, ['sweep', host.leases, ...slots], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {},
   });
@@ -31,11 +31,10 @@ export async function sweepStale(host: CellHost): Promise<void> {
   }
 }
 
-/** One more than the highest slot that was ever leased. */
-function usedSlots(host: CellHost): number {
-  if (!existsSync(host.leases)) return 0;
-  return readdirSync(host.leases).reduce(
-    (most, name) => Math.max(most, /^\d+$/.test(name) ? Number(name) + 1 : 0),
-    0,
+function slotsWithRemains({ home, cgroups }: CellHost): string[] {
+  const cells = join(home, 'cells');
+  const folders = existsSync(cells) ? readdirSync(cells) : [];
+  return [...new Set([...folders, ...(cgroups?.slots() ?? []).map(String)])].filter((name) =>
+    /^\d+$/.test(name),
   );
 }

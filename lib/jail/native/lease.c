@@ -24,13 +24,13 @@ int take_lease(const char *folder, u32 first, u32 slots, u32 *slot) {
   return -1;
 }
 
-/* sweep <leases> <slots>: prints each slot that nobody holds, then keeps them all locked until stdin ends,
- * so that the host can remove what they left without a race. */
+/* sweep <leases> <slot>...: prints each of the slots that nobody holds, then keeps them all locked until stdin
+ * ends, so that the host can remove what they left without a race. */
 int sweep_main(int argc, char **argv) {
-  if (argc != 4) fail(EXIT_MISUSED, "sweep wants a folder and a count", 0, 0);
-  u32 slots = (u32)str_u64(argv[3], 0);
-  for (u32 slot = 0; slot < slots; slot++) {
-    int fd = open_slot(argv[2], slot, 0);
+  if (argc < 4) fail(EXIT_MISUSED, "sweep wants a folder and slots", 0, 0);
+  for (int i = 3; i < argc; i++) {
+    u32 slot = (u32)str_u64(argv[i], 0);
+    int fd = open_slot(argv[2], slot, K_O_CREAT);
     if (fd < 0) continue;
     if (SC2(flock, fd, LOCK_EX_NB) != 0) {
       SC1(close, fd);

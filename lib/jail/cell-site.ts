@@ -1,0 +1,54 @@
+import { CellFolder } from './cell-folder.js';
+import { type CellHost, cellScript } from './cell-setup.js';
+import type { CellCgroup } from './cgroup.js';
+import type { Profile } from './config.js';
+import type { Step } from './step.js';
+
+const MEMORY_STEP_BYTES = 256 * 1_024; // limits in steps: fewer writes to the group between runs
+const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
+
+/** What belongs to a cell on the host: a folder and cgroups, both named by the slot that launch has leased. */
+export class CellSite {
+  readonly #folder: CellFolder;
+  readonly #cgroup: CellCgroup | undefined;
+  /** What launch is to run. */
+  readonly script: Buffer;
+  #idleBytes = 0;
+
+  constructor(host: CellHost, profile: Profile, slot: number) {
+    this.#folder = new CellFolder(host.home, slot);
+    this.#cgroup = host.cgroups?.create(slot);
+    this.script = cellScript(host, profile, slot, this.#folder, this.#cgroup);
+  }
+
+  /** Puts a step's artifact and large stdin in place. Returns at once when there is nothing to do. */
+  prepare(step: Step): Promise<void> | undefined {
+    return step.artifact || step.stdin.kind === 'file' ? this.#folder.prepare(step) : undefined;
+  }
+
+  /** A new jail is parked: what is charged now is not the next program's. */
+  noteIdle(): void {
+    this.#idleBytes = this.#cgroup?.idleBytes() ?? 0;
+  }
+
+  /** Puts the step's limits on the group, beyond what the parked jail and the request itself take. */
+  limit({ limits }: Step, requestBytes: number): void {
+    const own = Math.ceil((this.#idleBytes + 2 * requestBytes) / MEMORY_STEP_BYTES) * MEMORY_STEP_BYTES;
+    this.#cgroup?.limit(limits.memoryBytes + own, limits.processes + JAIL_PROCESSES);
+  }
+
+  lift(): void {
+    this.#cgroup?.lift();
+  }
+
+  /** Whether the kernel has killed something here for want of memory: the groups are new with the cell. */
+  ranOutOfMemory(): boolean {
+    return (this.#cgroup?.oomKills() ?? 0) > 0;
+  }
+
+  /** @throws BailiffError CGROUP_FAILED when something in the groups does not die; the folder stays then, too. */
+  async remove(): Promise<void> {
+    await this.#cgroup?.remove();
+    this.#folder.remove();
+  }
+}
