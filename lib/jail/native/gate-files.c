@@ -4,8 +4,9 @@
 
 enum { MAX_DEPTH = 16, MAX_COLLECTED = 4096, MAX_PATH = 4096, S_IFMT_ = 0170000, S_IFREG_ = 0100000, AT_EMPTY_PATH_ = 0x1000 };
 
-static void make_parents(char *path) {
-  for (char *c = path + 1; *c; c++) {
+/* The folders of a path, from the first one that may be missing. */
+static void make_parents(char *path, size_t from) {
+  for (char *c = path + from; *c; c++) {
     if (*c != '/') continue;
     *c = 0;
     SC3(mkdirat, K_AT_FDCWD, path, 0755);
@@ -28,7 +29,7 @@ void write_files(const struct job *job) {
     memcpy(path, "/box/", 5);
     memcpy(path + 5, at, n + 1);
     at += n + 1;
-    make_parents(path + 4);
+    make_parents(path, 5);
     int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_WRONLY | K_O_CREAT | K_O_EXCL | K_O_NOFOLLOW | K_O_CLOEXEC, mode);
     if (fd >= 0) {
       write_all(fd, at, length);

@@ -77,8 +77,7 @@ static struct deadline *share_deadline(struct plan *plan) {
   if (fd < 0 || SC2(ftruncate, fd, 4096)) fail(EXIT_SETUP_FAILED, "cannot share the deadline", 0, fd);
   long page = SC6(mmap, 0, 4096, PROT_RW, MAP_SHARED_, fd, 0);
   if (page < 0) fail(EXIT_SETUP_FAILED, "cannot map the deadline", 0, page);
-  pass_fd(plan, (int)SC3(fcntl, fd, 1030 /* F_DUPFD_CLOEXEC */, 64), FD_DEADLINE);
-  SC1(close, fd);
+  pass_fd(plan, move_high(fd), FD_DEADLINE);
   return (struct deadline *)page;
 }
 
@@ -117,7 +116,7 @@ static _Noreturn void inner(char *script, size_t length) {
   if (SC0(getpid) != 1) fail(EXIT_MISUSED, "launch must be the first process of a namespace", 0, 0);
   run_script(script, length, &plan);
   struct deadline *deadline = share_deadline(&plan);
-  pass_fd(&plan, (int)SC4(openat, K_AT_FDCWD, "/proc", K_O_DIRECTORY | K_O_CLOEXEC, 0), FD_PROC);
+  pass_fd(&plan, open_high("/proc", K_O_RDONLY | K_O_DIRECTORY), FD_PROC);
   long nsjail = SC5(clone, K_SIGCHLD, 0, 0, 0, 0);
   if (nsjail < 0) fail(EXIT_SETUP_FAILED, "cannot fork", 0, nsjail);
   if (nsjail == 0) exec_nsjail(&plan);

@@ -35,13 +35,17 @@ static void copy_file(const char *from, const char *to, u32 mode) {
   SC1(close, target);
 }
 
-static int open_high(const char *path, int flags) {
+int move_high(int fd) {
+  int high = (int)SC3(fcntl, fd, F_DUPFD_CLOEXEC_, FD_FLOOR);
+  check(high, "cannot keep a file open", 0);
+  SC1(close, fd);
+  return high;
+}
+
+int open_high(const char *path, int flags) {
   int low = (int)SC4(openat, K_AT_FDCWD, path, flags | K_O_CLOEXEC, 0);
   check(low, "cannot open", path);
-  int high = (int)SC3(fcntl, low, F_DUPFD_CLOEXEC_, FD_FLOOR);
-  check(high, "cannot keep open", path);
-  SC1(close, low);
-  return high;
+  return move_high(low);
 }
 
 void pass_fd(struct plan *plan, int fd, int target) {

@@ -14,5 +14,8 @@ struct plan {
 
 /* Runs the host's script: one operation after another, each a letter and its arguments, all NUL-ended. */
 void run_script(char *script, size_t length, struct plan *plan);
+/* Opens a file, or moves an open one, above all numbers that are passed on: dup3(2) must not hit it. Close-on-exec. */
+int open_high(const char *path, int flags);
+int move_high(int fd);
 /* Notes a descriptor that nsjail is to have under another number. */
 void pass_fd(struct plan *plan, int fd, int target);
