@@ -11,7 +11,11 @@ export type Ending =
 
 type Evidence = Pick<JailReport, 'cause' | 'oomKills' | 'cpuMs' | 'wallMs' | 'waitStatus'>;
 
-const SIGNAL_NAMES = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+const SIGNAL_NAMES = new Map(
+  Object.entries(constants.signals)
+    .reverse() // of two names for one number the first is the usual one: SIGABRT, not SIGIOT
+    .map(([name, number]) => [number, name]),
+);
 
 /**
  * How a process ended. The precedence, stated once:

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { type Frame, FrameDecoder } from './frames.js';
 
 const LOG_BYTES = 4_096;
@@ -13,26 +12,41 @@ export interface CellProcessOptions {
   /** The core that the cell stays on; undefined: any. */
   readonly core: number | undefined;
   readonly onFrame: (frame: Frame) => void;
-  /** The process and all of the cell is gone; `exitCode` is undefined after a signal. */
-  readonly onExit: (exitCode: number | undefined) => void;
+  /** Everything in the cell is dead. */
+  readonly onEnd: (end: CellEnd) => void;
+}
+
+export interface CellEnd {
+  /** launch's own, undefined after a signal. */
+  readonly exitCode: number | undefined;
+  /** Whether launch still holds the lease, until `release()`: what is named after the slot is ours to remove. */
+  readonly leased: boolean;
 }
 
 /** launch as a child process: its control socket, its log, and the signals it understands. */
 export class CellProcess {
   readonly #child: ChildProcess;
   readonly #control: Socket;
-  readonly #logStream: Readable;
+  readonly #hold: Socket;
+  readonly #handles: readonly { ref(): unknown; unref(): unknown }[];
+  readonly #exited = Promise.withResolvers<void>();
   #log = '';
+  #ended = false;
   #gone = false;
 
   constructor(options: CellProcessOptions) {
     const { native, leases, uids, asRoot, core } = options;
     const slots = [Math.ceil(uids.start / 2), Math.floor((uids.start + uids.count) / 2)];
     const argv = ['launch', process.pid, leases, ...slots, asRoot ? 'root' : 'user', core ?? '-'].map(String);
-    this.#child = spawn(native, argv, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env: {}, cwd: '/' });
+    this.#child = spawn(native, argv, {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      env: {},
+      cwd: '/',
+    });
     this.#control = this.#child.stdio[3] as Socket;
-    this.#logStream = this.#child.stderr!;
-    this.#listen(options);
+    this.#hold = this.#child.stdio[4] as Socket;
+    this.#handles = [this.#child, this.#control, this.#hold, this.#child.stderr as Socket];
+    this.#listen(options.onFrame, options.onEnd);
   }
 
   /** The last 4 KB that launch and nsjail said. */
@@ -41,7 +55,7 @@ export class CellProcess {
   }
 
   send(frame: Uint8Array): void {
-    if (!this.#gone) this.#control.write(frame);
+    if (!this.#ended) this.#control.write(frame);
   }
 
   /** Only ever signals our own child, which is not reaped before its exit is known. */
@@ -49,19 +63,22 @@ export class CellProcess {
     if (!this.#gone) this.#child.kill(name);
   }
 
+  /** Gives the lease back. Resolves when launch is gone as well. */
+  release(): Promise<void> {
+    this.#hold.destroy();
+    return this.#exited.promise;
+  }
+
   ref(): void {
-    this.#child.ref();
-    this.#control.ref();
+    for (const handle of this.#handles) handle.ref();
   }
 
   /** An idle cell does not keep Node alive. */
   unref(): void {
-    this.#child.unref();
-    this.#control.unref();
-    (this.#logStream as Socket).unref();
+    for (const handle of this.#handles) handle.unref();
   }
 
-  #listen({ onFrame, onExit }: CellProcessOptions): void {
+  #listen(onFrame: CellProcessOptions['onFrame'], onEnd: CellProcessOptions['onEnd']): void {
     const decoder = new FrameDecoder();
     this.#control.on('data', (chunk: Buffer) => {
       try {
@@ -71,19 +88,28 @@ export class CellProcess {
         this.signal('SIGKILL');
       }
     });
-    this.#control.on('error', () => undefined); // what it means is told by the exit
-    this.#logStream.on('data', (chunk: Buffer) => {
+    this.#child.stderr!.on('data', (chunk: Buffer) => {
       this.#log = (this.#log + chunk.toString('utf8')).slice(-LOG_BYTES);
     });
-    this.#child.on('error', (error) => this.#end(`${this.#log}\n${error.message}`, undefined, onExit));
-    this.#child.on('close', (code) => this.#end(this.#log, code ?? undefined, onExit));
+    for (const socket of [this.#control, this.#hold]) socket.on('error', () => undefined); // the end tells what it means
+    this.#hold.on('data', ([exitCode]: Buffer) => this.#end({ exitCode, leased: true }, onEnd));
+    this.#child.on('error', (error) => {
+      this.#log = `${this.#log}\n${error.message}`;
+      this.#onGone(undefined, onEnd);
+    });
+    this.#child.on('close', (code) => this.#onGone(code ?? undefined, onEnd));
   }
 
-  #end(log: string, exitCode: number | undefined, onExit: CellProcessOptions['onExit']): void {
-    if (this.#gone) return;
+  #onGone(exitCode: number | undefined, onEnd: CellProcessOptions['onEnd']): void {
     this.#gone = true;
-    this.#log = log;
+    this.#exited.resolve();
+    this.#end({ exitCode, leased: false }, onEnd);
+  }
+
+  #end(end: CellEnd, onEnd: CellProcessOptions['onEnd']): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#control.destroy();
-    onExit(exitCode);
+    onEnd(end);
   }
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Enforcement } from '../result.js';
 import { causeOfDeath, closedFault, jailFault, limitsFault, setUpFault, startFault } from './cell-faults.js';
-import { CellProcess } from './cell-process.js';
+import { type CellEnd, CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
 import { type CellHost, enforcementOf, stepRequest } from './cell-setup.js';
 import { CellSite } from './cell-site.js';
@@ -10,6 +10,7 @@ import type { Frame, ReportFrame } from './frames.js';
 import { Kicker } from './kicker.js';
 import { encodeFrame, encodeRequest } from './protocol.js';
 import type { JailReport, Step } from './step.js';
+import { sweepStale } from './sweep.js';
 
 const START_TIMEOUT_MS = 10_000;
 const CANCEL_GRACE_MS = 500;
@@ -29,7 +30,7 @@ export class Cell {
   );
   readonly #startTimer: NodeJS.Timeout;
   readonly #started = Promise.withResolvers<void>();
-  readonly #gone = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<boolean>();
   #site: CellSite | undefined;
   #nonce = 0n;
   #run: CellRun | undefined;
@@ -49,7 +50,7 @@ export class Cell {
       ...host,
       core,
       onFrame: (frame) => this.#onFrame(frame),
-      onExit: (code) => this.#onExit(code),
+      onEnd: (end) => this.#onEnd(end),
     });
     this.#startTimer = setTimeout(() => this.#process.signal('SIGKILL'), START_TIMEOUT_MS);
   }
@@ -190,17 +191,17 @@ export class Cell {
     else if (this.#run === run) this.#process.send(encodeFrame('I', chunk));
   }
 
-  #onExit(code: number | undefined): void {
+  #onEnd({ exitCode, leased }: CellEnd): void {
     const run = this.#run;
     this.#run = undefined;
     this.state = 'closing';
     clearTimeout(this.#startTimer);
     this.#kicker.stop();
-    run?.finish(causeOfDeath(code) ?? (this.#closing ? undefined : this.#withoutReport()), () =>
+    run?.finish(causeOfDeath(exitCode) ?? (this.#closing ? undefined : this.#withoutReport()), () =>
       this.#death(),
     );
-    this.#started.reject(startFault(code, this.host.uids, this.#process.log));
-    this.#gone.resolve();
+    this.#started.reject(startFault(exitCode, this.host.uids, this.#process.log));
+    this.#gone.resolve(leased);
     this.#retire();
   }
 
@@ -218,9 +219,14 @@ export class Cell {
     this.#process.ref();
     this.#process.signal('SIGTERM');
     const killer = setTimeout(() => this.#process.signal('SIGKILL'), CLOSE_GRACE_MS);
-    await this.#gone.promise;
+    const leased = await this.#gone.promise;
     clearTimeout(killer);
-    await this.#site?.remove();
+    try {
+      if (leased) await this.#site?.remove();
+      else await sweepStale(this.host); // launch was killed: the slot may be somebody else's already
+    } finally {
+      await this.#process.release();
+    }
     this.state = 'closed';
     this.onChange();
   }

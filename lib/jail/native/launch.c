@@ -2,7 +2,8 @@
  *
  * Sets up one cell: a lease, namespaces of its own, the prepared root, and nsjail in its cgroups. Two
  * processes: the outer one is the host's child and passes signals on; the inner one is PID 1 of the cell's
- * pid namespace, so that its end is the end of everything in the cell. */
+ * pid namespace, so that its end is the end of everything in the cell. Then the outer one says so on FD_HOLD,
+ * and keeps the lease until the host closes that. */
 #include <linux/prctl.h>
 #include <linux/sched.h>
 
@@ -132,13 +133,20 @@ static _Noreturn void inner(char *script, size_t length) {
   }
 }
 
+/* The lease must outlive the cell until the host has removed what is named after the slot. */
+static _Noreturn void hand_over(u8 exit_code) {
+  u8 byte;
+  if (write_all(FD_HOLD, &exit_code, 1) == 0) read_all(FD_HOLD, &byte, 1);
+  sys_exit(exit_code);
+}
+
 static _Noreturn void outer(long child) {
   SC1(close, FD_CONTROL);
   for (;;) {
     int signal = wait_signal(), status;
     if (signal == K_SIGTERM || signal == K_SIGUSR1) SC2(kill, child, signal);
     if (SC4(wait4, child, &status, K_WNOHANG, 0) != child) continue;
-    sys_exit((status & 0x7f) ? EXIT_CLOSED : (status >> 8) & 0xff);
+    hand_over((status & 0x7f) ? EXIT_CLOSED : (u8)(status >> 8));
   }
 }
 
@@ -163,6 +171,7 @@ int launch_main(int argc, char **argv) {
   if (child < 0) fail(EXIT_SETUP_FAILED, "cannot make namespaces", 0, child);
   if (child) outer(child);
   die_with_parent();
+  SC1(close, FD_HOLD);
   SC1(close, alive[1]);
   struct pollfd_ gone = { alive[0], 0, 0 };
   struct timespec64 zero = { 0, 0 };

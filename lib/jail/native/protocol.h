@@ -92,6 +92,9 @@ enum gate_fd {
   FD_GATE_END = 12,
 };
 
+/* In launch itself, before descriptors are arranged for nsjail: a socket to the host, see launch.c. */
+enum { FD_HOLD = 4 };
+
 /* The second line of the limits: launch looks at this page once a second. */
 struct deadline {
   volatile u64 wall_ns; /* CLOCK_MONOTONIC; 0: nothing runs */
