@@ -119,9 +119,10 @@ export class Cell {
   }
 
   #cancel(): void {
-    if (!this.#run) return;
+    const run = this.#run;
+    if (!run) return;
     this.#process.send(encodeFrame('X'));
-    setTimeout(() => this.#run && this.#process.signal('SIGKILL'), CANCEL_GRACE_MS).unref();
+    setTimeout(() => this.#run === run && this.#process.signal('SIGKILL'), CANCEL_GRACE_MS).unref();
   }
 
   #onFrame(frame: Frame): void {
@@ -187,8 +188,9 @@ export class Cell {
   /** One chunk of stdin for each that the gate asks for. */
   async #feed(run: CellRun): Promise<void> {
     const chunk = await run.nextChunk();
+    if (this.#run !== run) return; // it ended meanwhile, and the cell may have another by now
     if (chunk === undefined) this.#cancel();
-    else if (this.#run === run) this.#process.send(encodeFrame('I', chunk));
+    else this.#process.send(encodeFrame('I', chunk));
   }
 
   #onEnd({ exitCode, leased }: CellEnd): void {
@@ -197,9 +199,8 @@ export class Cell {
     this.state = 'closing';
     clearTimeout(this.#startTimer);
     this.#kicker.stop();
-    run?.finish(causeOfDeath(exitCode) ?? (this.#closing ? undefined : this.#withoutReport()), () =>
-      this.#death(),
-    );
+    const known = leased && !this.#closing ? this.#withoutReport() : undefined;
+    run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
     this.#started.reject(startFault(exitCode, this.host.uids, this.#process.log));
     this.#gone.resolve(leased);
     this.#retire();

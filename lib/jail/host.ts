@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_UIDS } from './cell-host.js';
 import { type CgroupMounts, parseCgroupMounts } from './cgroup-detect.js';
 import { judgeCgroups, tryCgroups } from './host/cgroups.js';
 import type { Finding } from './host/finding.js';
@@ -55,8 +56,6 @@ export interface ProbeOptions {
   /** @default { start: 200_000, count: 8_192 } */
   readonly uids?: { readonly start: number; readonly count: number };
 }
-
-const DEFAULT_UIDS = { start: 200_000, count: 8_192 } as const;
 
 /**
  * Looks at this machine: kernel, namespaces, cgroups, nsjail and the native program, each with the exact fix where
