@@ -8,6 +8,7 @@ export class CellRun {
   readonly #stderr: Buffer[] = [];
   readonly #files: Record<string, CollectedFile> = Object.create(null);
   #open: { path: string; mode: number; left: number; chunks: Buffer[] } | undefined;
+  readonly #sentAt = performance.now();
   #report: ReportFrame | undefined;
 
   constructor(
@@ -60,7 +61,8 @@ export class CellRun {
   /** Resolves with all there is; without a report with what `fallback` says, else rejects. False without a report. */
   finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
     if (!this.#report && !fallback) this.reject(fault());
-    const { nonce: _, ...report } = { ...NO_REPORT, ...fallback, ...this.#report };
+    const seen = { wallMs: performance.now() - this.#sentAt };
+    const { nonce: _, ...report } = { ...NO_REPORT, ...seen, ...fallback, ...this.#report };
     this.resolve({ ...report, stdout: join(this.#stdout), stderr: join(this.#stderr), files: this.#files });
     return this.#report !== undefined;
   }

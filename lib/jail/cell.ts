@@ -15,6 +15,7 @@ import { sweepStale } from './sweep.js';
 const START_TIMEOUT_MS = 10_000;
 const CANCEL_GRACE_MS = 500;
 const CLOSE_GRACE_MS = 2_000;
+const BACKSTOP_MS = 10_000; // neither gate nor launch answers: a fault, not a limit
 
 export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closing' | 'closed';
 
@@ -70,6 +71,7 @@ export class Cell {
   /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
   async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
     const onAbort = () => this.#cancel();
+    const backstop = setTimeout(() => this.#process.signal('SIGKILL'), step.limits.wallMs + BACKSTOP_MS).unref();
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       await this.#prepare(step, signal);
@@ -79,6 +81,7 @@ export class Cell {
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
     } finally {
+      clearTimeout(backstop);
       signal?.removeEventListener('abort', onAbort);
       if (step.stdin.kind === 'chunks') step.stdin.chunks.return?.()?.catch(() => undefined);
     }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { BailiffError } from '../errors.js';
 import { fitsInline } from '../jail/cell-setup.js';
 import { MAX_CHUNK_BYTES } from '../jail/protocol.js';
@@ -14,7 +15,7 @@ export async function stepStdin(stdin: Stdin | undefined): Promise<StepStdin> {
   if (stdin === undefined) return { kind: 'empty' };
   if (typeof stdin === 'string') return fromBytes(Buffer.from(stdin));
   if (stdin instanceof Uint8Array) return fromBytes(stdin);
-  if (Symbol.asyncIterator in stdin) return { kind: 'chunks', chunks: bytesOf(stdin) };
+  if (Symbol.asyncIterator in stdin) return { kind: 'chunks', chunks: chunksOf(stdin) };
   return fromFile(stdin.file);
 }
 
@@ -37,6 +38,17 @@ async function fromFile(path: string): Promise<StepStdin> {
       { cause },
     );
   }
+}
+
+/** The return() of a generator waits for its next(), so a stream that brings nothing more is destroyed by itself. */
+function chunksOf(source: AsyncIterable<Uint8Array | string>): AsyncIterator<Uint8Array> {
+  const chunks = bytesOf(source);
+  if (!(source instanceof Readable)) return chunks;
+  const end = () => {
+    source.destroy();
+    return chunks.return(undefined);
+  };
+  return { next: () => chunks.next(), return: end };
 }
 
 async function* bytesOf(

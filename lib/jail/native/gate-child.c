@@ -80,7 +80,7 @@ static void set_limits(struct start *start) {
   set_limit(start, RL_FSIZE, ask->file_bytes);
   set_limit(start, RL_STACK, ask->stack_bytes);
   set_limit(start, RL_NOFILE, ask->open_files);
-  set_limit(start, RL_CORE, 0);
+  set_limit(start, RL_CORE, 1); /* core(5): where a crash starts a program of the host, 0 does not stop it, 1 does */
   set_limit(start, RL_MEMLOCK, MEMLOCK_BYTES);
   set_limit(start, RL_MSGQUEUE, 0);
   if (!start->grouped) set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);

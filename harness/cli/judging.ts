@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import type { Argv } from 'yargs';
+import { z } from 'zod';
+import { BailiffError, createRunner, messageOf, type Runner } from '../../lib/index.js';
+import type { JudgeOptions } from '../grade.js';
+import type { Report } from '../report.js';
+import { renderJson } from '../reporters/json.js';
+import { paintFor } from '../reporters/paint.js';
+import { createProgress } from '../reporters/progress.js';
+import { renderReport } from '../reporters/table.js';
+import type { Io } from './command.js';
+
+/** Options that `grade` and `verify` share. */
+export const judgingShape = {
+  jobs: z.coerce.number({ error: 'must be a number' }).int().min(1).max(256).optional(),
+  all: z.boolean().default(false),
+  strict: z.boolean().default(false),
+  json: z.string({ error: 'give it once' }).optional(),
+};
+
+type JudgingArgs = z.output<z.ZodObject<typeof judgingShape>>;
+
+export function addJudgingOptions(yargs: Argv): Argv {
+  return yargs
+    .option('jobs', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Programs at the same time [number of cores]',
+    })
+    .option('all', { type: 'boolean', describe: 'Run every case, also after the one that decided' })
+    .option('strict', { type: 'boolean', describe: 'Refuse packages that would be read with a warning' })
+    .option('json', { type: 'string', describe: 'Print the report as JSON, or write it to --json=FILE' });
+}
+
+/**
+ * Judges by `work` with a runner of its own, shows the progress on stderr and the report on stdout. Interrupted, it
+ * shows what was done. The runner is closed after that: a fault in closing it takes no result away.
+ */
+export async function judgeAndShow(
+  args: JudgingArgs,
+  io: Io,
+  work: (options: JudgeOptions) => Promise<Report>,
+): Promise<Report> {
+  await using runner = createRunner({ concurrency: args.jobs });
+  const report = await judge(args, io, runner, work);
+  await show(report, args.json, io);
+  return report;
+}
+
+async function judge(
+  args: JudgingArgs,
+  io: Io,
+  runner: Runner,
+  work: (options: JudgeOptions) => Promise<Report>,
+) {
+  const progress = createProgress(io.stderr);
+  try {
+    return await work({ runner, signal: io.signal, all: args.all, onEvent: progress.onEvent });
+  } finally {
+    progress.end();
+  }
+}
+
+async function show(report: Report, json: string | undefined, io: Io): Promise<void> {
+  if (json === '') {
+    io.stdout.write(renderJson(report));
+    return;
+  }
+  io.stdout.write(renderReport(report, paintFor(io.stdout)));
+  if (json === undefined) return;
+  await writeFile(json, renderJson(report)).catch((cause: unknown) => {
+    throw new BailiffError('INVALID_OPTIONS', `Cannot write report to "${json}": ${messageOf(cause)}`, {
+      cause,
+    });
+  });
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { readEnv } from '../../lib/env.js';
+import { BailiffError } from '../../lib/errors.js';
+import { resolveHome } from '../../lib/home.js';
+import { setUpEngine } from '../../lib/jail/setup.js';
+import { findRecipe, installToolchains, RECIPES, ToolchainInstallError } from '../../toolchains/index.js';
+import { type CliCommand, type Io, parseArgs } from './command.js';
+import { oneLine, paint, say } from './terminal.js';
+
+const once = z.string({ error: 'give it once' });
+
+const SetupArgs = z.object({
+  toolchains: z.array(z.string()).default([]).transform(namesOf),
+  home: once.optional(),
+  nsjail: once.optional(),
+});
+
+/** Without `--toolchains` nothing of Debian is touched; Node comes from the npm registry into our own folder. */
+const NODE_LANGUAGES = ['javascript', 'typescript'] as const;
+
+/** `bailiff setup`: brings what is missing, tells each step, and may be called again at any time. */
+export const setupCommand: CliCommand = {
+  command: 'setup',
+  describe: 'Install what bailiff needs: nsjail, its native program, toolchains',
+  builder: (yargs) =>
+    yargs
+      .option('toolchains', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: `core, all, or names: ${RECIPES.map(({ name }) => name).join(', ')}`,
+      })
+      .option('home', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder to install into, instead of BAILIFF_HOME',
+      })
+      .option('nsjail', { type: 'string', requiresArg: true, describe: 'Path of the nsjail to use' }),
+  run: async (raw, io) => {
+    const args = parseArgs(SetupArgs, raw);
+    const home = await resolveHome(args.home);
+    step(io, 'home', 'found', home);
+    const engine = await attempt(io, () =>
+      setUpEngine({
+        home,
+        nsjail: args.nsjail,
+        signal: io.signal,
+        onStep: (at) => step(io, at.title, at.state, at.detail),
+      }),
+    );
+    const toolchains = await attempt(io, () => bringToolchains(args.toolchains, home, io));
+    if (engine && toolchains) for (const line of closingLines(args)) say(io.stdout, line);
+    return engine && toolchains ? 0 : 3;
+  },
+};
+
+/** What was named here by option has to be named to later commands too: setup writes no settings. */
+function closingLines({ home, nsjail }: z.output<typeof SetupArgs>): string[] {
+  const names = { BAILIFF_HOME: home, BAILIFF_NSJAIL: nsjail };
+  const exports = Object.entries(names).flatMap(([name, path]) => (path ? `${name}="${resolve(path)}"` : []));
+  const hint = exports.length > 0 ? [`For later commands: export ${exports.join(' ')}`] : [];
+  return [...hint, 'Ready. See what this machine enforces: bailiff doctor'];
+}
+
+async function bringToolchains(
+  asked: readonly string[] | 'core' | 'all',
+  home: string,
+  io: Io,
+): Promise<void> {
+  await installToolchains(asked.length === 0 ? NODE_LANGUAGES : asked, {
+    home,
+    path: readEnv().path,
+    signal: io.signal,
+    onStep: ({ language, state, detail }) => step(io, language, state, detail),
+  });
+}
+
+/** Does one part; when the host cannot, says why and what to do next, and lets the other parts go on. */
+async function attempt(io: Io, part: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await part();
+    return true;
+  } catch (error) {
+    io.signal.throwIfAborted();
+    const next = error instanceof ToolchainInstallError ? `; ${error.nextStep}` : '';
+    const host =
+      error instanceof ToolchainInstallError || (error instanceof BailiffError && error.blame === 'host');
+    if (!host) throw error;
+    say(io.stderr, `bailiff: ${oneLine(`${error.message}${next}`)}`);
+    return false;
+  }
+}
+
+function step(io: Io, title: string, state: string, detail: string): void {
+  const done = ['found', 'present', 'installed', 'warmed'].includes(state);
+  const mark = done ? paint(io.stdout, 'green', state.padEnd(10)) : state.padEnd(10);
+  say(io.stdout, `${mark}  ${title.padEnd(14)}  ${oneLine(detail)}`);
+}
+
+function namesOf(words: readonly string[], context: z.RefinementCtx): readonly string[] | 'core' | 'all' {
+  const names = words.flatMap((word) => word.split(',')).filter((name) => name !== '');
+  const [only] = names;
+  if (names.length === 1 && (only === 'core' || only === 'all')) return only;
+  const unknown = names.find((name) => !findRecipe(name));
+  if (unknown === undefined) return names;
+  const known = RECIPES.map(({ name }) => name).join(', ');
+  context.addIssue({
+    code: 'custom',
+    message: `"${unknown}" is not a language; known are ${known}, or core, or all`,
+  });
+  return z.NEVER;
+}

@@ -1,0 +1,57 @@
+import { type CompileFailed, formatBytes, formatMs, type StepResult } from '../../lib/index.js';
+import { clip, printable } from '../printable.js';
+import type { Verdict } from '../verdict.js';
+
+const LINE_CHARS = 200;
+const COMPILE_CHARS = 8_192;
+
+/** Why a run has the verdict that `verdictOfRun` gave it: one printable line. */
+export function explainRun(result: StepResult<Buffer>, verdict: Verdict): string {
+  if (verdict === 'TLE') return explainTime(result);
+  if (verdict === 'MLE') return `needed more than ${formatBytes(result.limits.memoryBytes)} of memory`;
+  if (verdict === 'OLE') return `wrote more than ${formatBytes(result.limits.stdoutBytes)} to stdout`;
+  return [ending(result), refused(result), lastLine(result.stderr)].filter((part) => part !== '').join(': ');
+}
+
+/** The message of a failed compile step: what the compiler said, headed by the limit if it met one. */
+export function explainCompile({ compile }: CompileFailed): string {
+  const head = compile.status === 'limit-exceeded' ? `The compiler exceeded its ${compile.limit} limit` : '';
+  const said = [compile.stderr, compile.stdout].map((text) => text.trim()).filter((text) => text !== '');
+  return clip(
+    [head, ...said].filter((text) => text !== '').join('\n') || `The compiler ${ending(compile)}`,
+    COMPILE_CHARS,
+  );
+}
+
+function explainTime({ status, usage, limits, ...rest }: StepResult<Buffer>): string {
+  if (status === 'limit-exceeded' && 'limit' in rest && rest.limit === 'wall') {
+    return `still there after ${formatMs(limits.wallMs)}, having computed for ${formatMs(usage.cpuMs)} only: it waits or sleeps`;
+  }
+  return `computed for more than ${formatMs(limits.cpuMs)}`;
+}
+
+function ending(result: StepResult<unknown>): string {
+  switch (result.status) {
+    case 'exited':
+      return `ended with exit code ${result.exitCode}`;
+    case 'signaled':
+      return `was ended by ${result.signal}`;
+    case 'limit-exceeded':
+      return `exceeded its ${result.limit} limit`;
+    default:
+      return result satisfies never;
+  }
+}
+
+function refused({ usage, limits }: StepResult<Buffer>): string {
+  return usage.refusedProcesses > 0 ? `asked for more than ${limits.processes} processes` : '';
+}
+
+/** Run-time systems end their traces with the reason. */
+function lastLine(stderr: Buffer): string {
+  const tail = stderr
+    .subarray(-4 * LINE_CHARS)
+    .toString('utf8')
+    .trimEnd();
+  return clip(printable(tail.slice(tail.lastIndexOf('\n') + 1).trim()), LINE_CHARS);
+}

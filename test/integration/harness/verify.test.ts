@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadProblem, type ProblemReport, verify } from '../../../harness/index.js';
+import { createRunner, type Runner } from '../../../lib/index.js';
+import { writeFolder } from '../../support/problem-package.js';
+import { PROGRAMS, PROMISING } from './fixtures.js';
+
+let runner: Runner;
+beforeAll(() => {
+  runner = createRunner({ concurrency: 2 });
+});
+afterAll(() => runner?.close());
+
+async function verifyFiles(files: Readonly<Record<string, string>>, all = false): Promise<ProblemReport> {
+  await using folder = await writeFolder('sum', files);
+  const { problems } = await verify({ problems: [await loadProblem(folder.path)], runner, all });
+  return problems[0]!;
+}
+
+const outcomes = ({ submissions }: ProblemReport) =>
+  Object.fromEntries(submissions.map(({ name, promise }) => [name, promise!.outcome]));
+
+describe('verify()', () => {
+  test('finds every kind of promise kept', async () => {
+    const report = await verifyFiles(PROMISING);
+    expect(new Set(Object.values(outcomes(report)))).toEqual(new Set(['kept']));
+    expect(report.submissions).toHaveLength(
+      Object.keys(PROMISING).filter((path) => path.startsWith('sub')).length,
+    );
+  });
+
+  test('finds promises broken', async () => {
+    const report = await verifyFiles({
+      ...PROMISING,
+      'submissions/accepted/sum.py': PROGRAMS.wrong,
+      'submissions/wrong_answer/four.py': PROGRAMS.accepted,
+      'submissions/compile_error/paren.c': PROMISING['submissions/accepted/sum.c']!,
+    });
+    const broken = Object.entries(outcomes(report)).filter(([, outcome]) => outcome === 'broken');
+    expect(broken.map(([name]) => name).sort()).toEqual([
+      'accepted/sum.py',
+      'compile_error/paren.c',
+      'wrong_answer/four.py',
+    ]);
+  });
+
+  test('judges on until the promised verdict shows', async () => {
+    const late = `a, b = map(int, input().split())\nwhile a < 0: pass\nprint(3 if a == 1 else 4)\n`;
+    const report = await verifyFiles({ ...PROMISING, 'submissions/time_limit_exceeded/late.py': late });
+    const found = report.submissions.find(({ name }) => name.endsWith('late.py'))!;
+    expect(found.cases.map(({ verdict }) => verdict)).toEqual(['AC', 'WA', 'TLE']);
+    expect([found.verdict, found.promise!.outcome]).toEqual(['WA', 'kept']);
+  });
+
+  test('with all, holds a submission to its promise on every case', async () => {
+    const crashing =
+      'a, b = map(int, input().split())\nprint(3 if a == 1 else 4)\nif a < 0: raise SystemExit(1)\n';
+    const files = { ...PROMISING, 'submissions/wrong_answer/four.py': crashing };
+    expect(outcomes(await verifyFiles(files))['wrong_answer/four.py']).toBe('kept');
+    expect(outcomes(await verifyFiles(files, true))['wrong_answer/four.py']).toBe('broken');
+  });
+
+  test('measures the time limit and keeps those reports', async () => {
+    const { '.timelimit': _, ...files } = PROMISING;
+    const report = await verifyFiles(files);
+    expect(report.timeLimit.kind).toBe('computed');
+    expect(new Set(Object.values(outcomes(report)))).toEqual(new Set(['kept']));
+  });
+
+  test('without a limit to be measured, finds the accepted broken and the others undecided', async () => {
+    const { '.timelimit': _, 'submissions/accepted/sum.c': __, ...files } = PROMISING;
+    const report = await verifyFiles({ ...files, 'submissions/accepted/sum.py': PROGRAMS.wrong });
+    expect(report.timeLimit).toMatchObject({ kind: 'unknown', cause: 'package' });
+    const { 'accepted/sum.py': accepted, ...others } = outcomes(report);
+    expect([accepted, new Set(Object.values(others))]).toEqual(['broken', new Set(['undecided'])]);
+  });
+
+  test('refuses a problem without a time limit and without what to measure it from', async () => {
+    const {
+      '.timelimit': _,
+      'submissions/accepted/sum.c': __,
+      'submissions/accepted/sum.py': ___,
+      ...files
+    } = PROMISING;
+    await expect(verifyFiles(files)).rejects.toThrow(/Cannot find time limit of "sum"/);
+  });
+
+  test('refuses a problem without submissions', async () => {
+    const files = Object.fromEntries(
+      Object.entries(PROMISING).filter(([path]) => !path.startsWith('submissions/')),
+    );
+    await expect(verifyFiles(files)).rejects.toMatchObject({ code: 'INVALID_PROBLEM' });
+  });
+});

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:os';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEnv } from '../../../lib/env.js';
+import { resolveHome } from '../../../lib/home.js';
+import {
+  createRunner,
+  type Program,
+  type Runner,
+  type RunOptions,
+  type RunResult,
+} from '../../../lib/index.js';
+import {
+  CORE_LANGUAGES,
+  loadInventory,
+  type ProofSignal,
+  RECIPES,
+  type Recipe,
+} from '../../../toolchains/index.js';
+
+const MiB = 2 ** 20;
+const SIGNALS: readonly ProofSignal[] = [
+  'SIGABRT',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGTERM',
+  'SIGKILL',
+];
+
+const { path, require } = readEnv();
+const inventory = await loadInventory({ path, home: await resolveHome() });
+let runner: Runner;
+
+beforeAll(() => {
+  runner = createRunner();
+});
+
+afterAll(() => runner.close());
+
+/** A missing toolchain skips, in sight; where the core is required it runs, and fails. */
+const cannotRun = ({ name }: Recipe) =>
+  !inventory.some(({ recipe }) => recipe.name === name) &&
+  !(require.includes('core') && CORE_LANGUAGES.includes(name));
+
+describe.each(RECIPES.map((recipe) => ({ name: recipe.name, recipe })))('$name', ({ recipe }) => {
+  const { proof } = recipe;
+  const check = test.skipIf(cannotRun(recipe));
+  const build = async (code: string) => compiled(await runner.compile({ language: recipe.name, code }));
+  const run = async (code: string, options: Partial<RunOptions> = {}) =>
+    runner.run({ language: recipe.name, code, ...options } as RunOptions);
+
+  check('prints ok and nothing else', async () => {
+    expect(await run(proof.hello)).toMatchObject({
+      status: 'exited',
+      exitCode: 0,
+      stdout: 'ok\n',
+      stderr: '',
+    });
+  });
+
+  check('runs hello in the least memory that its recipe names', async () => {
+    const limits = { memoryBytes: recipe.needs?.memoryBytes ?? 8 * MiB };
+    expect(await run(proof.hello, { limits })).toMatchObject({ status: 'exited', stdout: 'ok\n' });
+  });
+
+  check('copies 1 MiB of random bytes from stdin to stdout', async () => {
+    const stdin = randomBytes(MiB);
+    const program = await build(proof.echo);
+    const result = await program.run({ stdin, encoding: 'buffer' });
+    expect(result.status).toBe('exited');
+    expect(result.stdout.equals(stdin)).toBe(true);
+    expect(await program.run({ stdin: '' })).toMatchObject({ status: 'exited', exitCode: 0, stdout: '' });
+  });
+
+  check('passes args and env as they are', async () => {
+    const result = await run(proof.argsEnv, {
+      args: ['a b', '', '*', 'é→'],
+      env: { GREETING: 'grüß "dich"' },
+    });
+    expect(result.stdout).toBe('a b\n\n*\né→\ngrüß "dich"\n');
+  });
+
+  check('runs a program of several files', async () => {
+    const files = Object.entries(proof.multiFile.files).map(([file, content]) => ({ path: file, content }));
+    const result = await runner.run({ language: recipe.name, files });
+    expect(result).toMatchObject({
+      status: 'exited',
+      exitCode: 0,
+      stdout: proof.multiFile.stdout,
+      stderr: '',
+    });
+  });
+
+  check('says what is wrong with a source that is no program', async () => {
+    const result = await run(proof.broken);
+    if (recipe.compile) expect(result.status).toBe('compile-failed');
+    else expect(result).toMatchObject({ status: 'exited', exitCode: expect.toSatisfy((code) => code > 0) });
+    expect(result.stderr).toMatch(proof.brokenMessage);
+  });
+
+  check('hands on a non-zero exit code', async () => {
+    expect(await run(proof.exit7)).toMatchObject({ status: 'exited', exitCode: 7, ok: false });
+  });
+
+  check.each(SIGNALS)('ends by %s, or as the recipe says', async (signal) => {
+    const result = await run(proof.raise, { args: [String(constants.signals[signal])] });
+    expect(endingOf(result)).toBe(recipe.signals?.[signal] ?? signal);
+  });
+
+  check('is ended at the CPU limit', async () => {
+    const result = await run(proof.spin, { limits: { cpuMs: 400 } });
+    expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'cpu' });
+    expect(result.usage.cpuMs).toBeGreaterThanOrEqual(400);
+    expect(result.usage.cpuMs).toBeLessThan(800);
+  });
+
+  check('is ended at the wall limit', async () => {
+    const result = await run(proof.sleep, { limits: { wallMs: 600 } });
+    expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'wall' });
+    expect(result.usage.wallMs).toBeGreaterThanOrEqual(600);
+    expect(result.usage.wallMs).toBeLessThan(1_500);
+  });
+
+  check('is ended at the memory limit', async () => {
+    const result = await run(proof.hog, { limits: { memoryBytes: 96 * MiB } });
+    expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'memory' });
+  });
+
+  check('is ended at the output limit, with what came before it', async () => {
+    const result = await run(proof.flood, { limits: { stdoutBytes: 10_000 } });
+    expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'output', truncated: { stdout: true } });
+    expect(result.stdout).toHaveLength(10_000);
+  });
+
+  check('prints unicode from its source', async () => {
+    expect(await run(proof.unicode)).toMatchObject({ stdout: 'héllo → 世界 🎉\n' });
+  });
+
+  const versions = inventory
+    .filter((found) => found.recipe.name === recipe.name)
+    .map((found) => found.version);
+  test.each(versions)('version %s says ok', async (version) => {
+    const result = await runner.run({ language: `${recipe.name}@${version}`, code: proof.hello });
+    expect(result).toMatchObject({ status: 'exited', exitCode: 0, stdout: 'ok\n', stderr: '' });
+  });
+});
+
+describe('what a program sees', () => {
+  const bash = RECIPES.find(({ name }) => name === 'bash')!;
+
+  test.skipIf(cannotRun(bash))(
+    'holds no home folder, no /usr/local and no path of the workspace',
+    async () => {
+      const code = `pwd; echo "$0"; ls -A /home /root /usr/local "$1" 2>/dev/null | grep -v '^/.*:$'; env`;
+      const { stdout } = await runner.run({ language: 'bash', code, args: [process.cwd()] });
+      const [cwd, self, ...rest] = stdout.trim().split('\n');
+      expect([cwd, self]).toEqual(['/box', '/box/main.sh']);
+      const names = rest.map((line) => line.split('=')[0]).filter((name) => !['_', 'SHLVL'].includes(name!));
+      expect(names.sort()).toEqual(['HOME', 'LANG', 'PATH', 'PWD']);
+    },
+  );
+
+  const python = RECIPES.find(({ name }) => name === 'python')!;
+
+  test.skipIf(cannotRun(python))('shows an interpreter from a home folder at a neutral path', async () => {
+    const code = 'import sys\nprint(sys.executable, sys.prefix, *sys.path, __file__, sep="\\n")\n';
+    const { stdout, stderr } = await runner.run({ language: 'python', code });
+    expect(stderr).toBe('');
+    for (const line of stdout.trim().split('\n'))
+      expect(line).toMatch(/^\/(usr\/(?!local)|opt\/python-|box)/);
+  });
+});
+
+function compiled(program: Awaited<ReturnType<Runner['compile']>>): Program {
+  if (program.status === 'compiled') return program;
+  throw new Error(`Cannot compile the proof: ${program.stderr}`);
+}
+
+function endingOf(result: RunResult): string {
+  switch (result.status) {
+    case 'exited':
+      return `exit ${result.exitCode}`;
+    case 'signaled':
+      return result.signal;
+    case 'limit-exceeded':
+      return `${result.limit} limit`;
+    case 'compile-failed':
+      return result.stderr;
+    default:
+      return result satisfies never;
+  }
+}

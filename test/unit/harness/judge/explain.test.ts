@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { explainCompile, explainRun } from '../../../../harness/judge/explain.js';
+import { type CompileFailed, RUN_LIMITS, type StepResult } from '../../../../lib/index.js';
+
+type Ending = { status: string; exitCode?: number; signal?: string; limit?: string };
+
+function result(ending: Ending, stderr = '', refusedProcesses = 0): StepResult<Buffer> {
+  return {
+    ...ending,
+    ok: false,
+    stdout: Buffer.alloc(0),
+    stderr: Buffer.from(stderr),
+    truncated: { stdout: false, stderr: false },
+    usage: { cpuMs: 12, wallMs: 20, memoryBytes: 1, refusedProcesses, oomKills: 0 },
+    limits: RUN_LIMITS,
+    enforcement: { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true },
+    files: {},
+  } as unknown as StepResult<Buffer>;
+}
+
+describe('explainRun()', () => {
+  test.each([
+    [result({ status: 'exited', exitCode: 3 }), 'RTE', 'ended with exit code 3'],
+    [
+      result(
+        { status: 'exited', exitCode: 1 },
+        'Traceback\n  File "a.py"\nZeroDivisionError: division by zero\n',
+      ),
+      'RTE',
+      'ended with exit code 1: ZeroDivisionError: division by zero',
+    ],
+    [result({ status: 'signaled', signal: 'SIGSEGV' }, '\x1b[31m'), 'RTE', 'was ended by SIGSEGV: \\x1b[31m'],
+    [
+      result({ status: 'exited', exitCode: 1 }, '', 7),
+      'RTE',
+      'ended with exit code 1: asked for more than 128 processes',
+    ],
+    [result({ status: 'limit-exceeded', limit: 'cpu' }), 'TLE', 'computed for more than 10 s'],
+    [
+      result({ status: 'limit-exceeded', limit: 'wall' }),
+      'TLE',
+      'still there after 30 s, having computed for 12 ms only: it waits or sleeps',
+    ],
+    [result({ status: 'limit-exceeded', limit: 'memory' }), 'MLE', 'needed more than 512 MiB of memory'],
+    [result({ status: 'limit-exceeded', limit: 'output' }), 'OLE', 'wrote more than 16 MiB to stdout'],
+  ] as const)('%#', (run, verdict, message) => {
+    expect(explainRun(run, verdict)).toBe(message);
+  });
+
+  test('is bounded, whatever stderr holds', () => {
+    const run = result({ status: 'exited', exitCode: 1 }, 'x'.repeat(1_000_000));
+    expect(explainRun(run, 'RTE').length).toBeLessThan(300);
+  });
+});
+
+describe('explainCompile()', () => {
+  const failed = (ending: Ending, stderr: string, stdout = '') =>
+    ({ compile: { ...result(ending), stderr, stdout } }) as unknown as CompileFailed;
+
+  test.each([
+    [failed({ status: 'exited', exitCode: 1 }, 'a.c:1: error\n'), 'a.c:1: error'],
+    [failed({ status: 'exited', exitCode: 1 }, '', 'on stdout\n'), 'on stdout'],
+    [failed({ status: 'exited', exitCode: 1 }, ''), 'The compiler ended with exit code 1'],
+    [
+      failed({ status: 'limit-exceeded', limit: 'cpu' }, 'so far'),
+      'The compiler exceeded its cpu limit\nso far',
+    ],
+  ])('%#', (compile, message) => {
+    expect(explainCompile(compile)).toBe(message);
+  });
+
+  test('is bounded', () => {
+    expect(explainCompile(failed({ status: 'exited', exitCode: 1 }, 'e'.repeat(1_000_000))).length).toBe(
+      8_192,
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { columns, displayWidth, fitWidth } from '../../../../harness/reporters/columns.js';
+
+test('columns() aligns, pads by what is seen, and paints after that', () => {
+  const paint = (text: string) => `<${text}>`;
+  expect(
+    columns([
+      [{ text: 'a' }, { text: '1', align: 'right' }, { text: 'x', paint }],
+      [{ text: '世界' }, { text: '200', align: 'right' }, { text: '' }],
+      [{ text: 'e\u0301', paint }, { text: '30', align: 'right' }, { text: 'last one' }],
+    ]),
+  ).toEqual(['a       1  <x>', '世界  200', '<e\u0301>      30  last one']);
+});
+
+test('columns() shows control characters rather than sending them', () => {
+  expect(columns([[{ text: 'a\x1b[2Jb' }, { text: 'c' }]])).toEqual(['a\\x1b[2Jb  c']);
+});
+
+test.each([
+  ['', 0],
+  ['abc', 3],
+  ['世界', 4],
+  ['🎉', 2],
+  ['e\u0301', 1],
+  ['✓', 1],
+])('displayWidth(%j) is %d', (text, width) => {
+  expect(displayWidth(text)).toBe(width);
+});
+
+test.each([
+  ['abc', 3, 'abc'],
+  ['abcd', 3, 'ab…'],
+  ['世界世界', 5, '世界…'],
+  ['世界世界', 4, '世…'],
+])('fitWidth(%j, %d) is %j', (text, width, kept) => {
+  expect(fitWidth(text, width)).toBe(kept);
+});

@@ -1,0 +1,126 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { type InstallStep, installToolchains, ToolchainInstallError } from '../../../toolchains/index.js';
+import { type FakeTools, fakeTools } from './fake-tools.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Installs on a machine whose PATH is the folder of fake tools alone. */
+async function install(tools: FakeTools, names: readonly string[], asRoot = true) {
+  vi.spyOn(process, 'geteuid').mockReturnValue(asRoot ? 0 : 1000);
+  const home = join(tools.path, 'home');
+  await mkdir(home, { recursive: true });
+  const steps: string[] = [];
+  const onStep = ({ language, state, detail }: InstallStep) => steps.push(`${language} ${state} ${detail}`);
+  const result = await installToolchains(names, { home, path: [join(tools.path, 'bin')], onStep }).catch(
+    (error) => error,
+  );
+  return { result, steps, home, left: await readdir(join(home, 'toolchains')).catch(() => []) };
+}
+
+const bashScript = (tools: FakeTools) => `
+{ echo '#!/bin/sh'; echo 'echo GNU bash, version 5.2.1'; } > ${tools.path}/bin/bash
+/bin/chmod +x ${tools.path}/bin/bash`;
+
+test('installToolchains() leaves alone what is there', async () => {
+  await using tools = await fakeTools();
+  await tools.script('bin/bash', 'echo GNU bash, version 5.2.1');
+  const { result, steps } = await install(tools, ['bash', 'sh'], false);
+  expect(result).toMatchObject([{ version: '5.2.1', recipe: { name: 'bash' } }]);
+  expect(steps).toEqual(['bash present 5.2.1']);
+});
+
+test('installToolchains() installs what is missing by one call of apt-get, though its update failed', async () => {
+  await using tools = await fakeTools();
+  await tools.script(
+    'bin/apt-get',
+    `echo "$@ $DEBIAN_FRONTEND" >> ${tools.path}/log; [ $1 = update ] && exit 100;${bashScript(tools)}`,
+  );
+  const { result, steps } = await install(tools, ['bash']);
+  expect(result).toMatchObject([{ version: '5.2.1' }]);
+  expect(steps).toEqual(['bash installing bash', 'bash installed 5.2.1']);
+  expect(await readFile(join(tools.path, 'log'), 'utf8')).toBe(
+    'update noninteractive\ninstall -y --no-install-recommends bash noninteractive\n',
+  );
+});
+
+test.each([
+  ['is not root', 'true', false, /only root may/, /^run: sudo apt-get update && sudo apt-get install -y/],
+  [
+    'has an apt-get that fails',
+    'echo E: no network >&2; exit 100',
+    true,
+    /E: no network/,
+    /^run: sudo apt-get/,
+  ],
+  [
+    'has an apt-get that brings nothing',
+    'true',
+    true,
+    /Cannot find Bash after installing bash: no "bash 4"/,
+    /by hand/,
+  ],
+])('installToolchains() says what to do when it %s', async (_, apt, asRoot, message, nextStep) => {
+  await using tools = await fakeTools();
+  await tools.script('bin/apt-get', apt);
+  const { result } = await install(tools, ['bash'], asRoot);
+  expect(result).toBeInstanceOf(ToolchainInstallError);
+  expect(result.message).toMatch(message);
+  expect(result.nextStep).toMatch(nextStep);
+});
+
+test('installToolchains() names the packages where there is no apt-get', async () => {
+  await using tools = await fakeTools();
+  const { result } = await install(tools, ['c', 'cpp']);
+  expect(result).toMatchObject({ message: 'Cannot install C, C++: no apt-get on PATH' });
+  expect(result.nextStep).toContain('gcc, libc6-dev, g++');
+});
+
+test('installToolchains() refuses a language that it does not know, before anything is installed', async () => {
+  await using tools = await fakeTools();
+  await tools.script('bin/apt-get', `touch ${tools.path}/called`);
+  const { result, steps } = await install(tools, ['bash', 'cobol']);
+  expect(result).toMatchObject({ message: 'Cannot install "cobol": no such language' });
+  expect(steps).toEqual([]);
+  expect(await readdir(tools.path)).not.toContain('called');
+});
+
+test.each([
+  ['npm fails', 'echo npm error network >&2; exit 1', /npm error network/, /^check the network/],
+  [
+    'what npm brings is not what is pinned',
+    'echo evil > node.tgz',
+    /Cannot trust .* its sha512 is/,
+    /what registry/,
+  ],
+  ['npm brings nothing', 'true', /Cannot trust/, /what registry/],
+])('installToolchains() leaves no Node behind when %s', async (_, npm, message, nextStep) => {
+  await using tools = await fakeTools();
+  await tools.script('bin/npm', npm);
+  const { result, left } = await install(tools, ['typescript']);
+  expect(result).toBeInstanceOf(ToolchainInstallError);
+  expect(result.message).toMatch(message);
+  expect(result.nextStep).toMatch(nextStep);
+  expect(left).toEqual([]);
+});
+
+test('installToolchains() warms a toolchain up once, and goes on when that fails', async () => {
+  await using tools = await fakeTools();
+  const go = (build: string) =>
+    `case $1 in version) echo go version go99.1.0 linux/amd64;; env) echo ${tools.path};; build) ${build};; esac`;
+  await tools.script('bin/go', go('echo full disk >&2; exit 1'));
+  const failed = await install(tools, ['go']);
+  expect(failed.steps).toEqual([
+    'go present 99.1.0',
+    'go warming 99.1.0',
+    expect.stringContaining('full disk'),
+  ]);
+  expect(failed.left).toEqual([]);
+  await tools.script('bin/go', go('echo x > $GOCACHE/x'));
+  const warmed = await install(tools, ['go']);
+  expect(warmed.steps.at(-1)).toBe('go warmed 99.1.0');
+  expect(warmed.left).toEqual(['go-cache-99.1.0']);
+  expect(warmed.result).toMatchObject([{ cache: '/opt/go-cache-99.1.0' }]);
+  expect((await install(tools, ['go'])).steps).toEqual(['go present 99.1.0']);
+});

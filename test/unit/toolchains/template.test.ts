@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Toolchain } from '../../../toolchains/index.js';
+import { expandArgv, expandEnv, RECIPES, toolchainTokens } from '../../../toolchains/index.js';
+
+const tokens = {
+  tool: '/opt/java-25/bin/java',
+  main: '/box/main.c',
+  sources: ['/box/a.c', '/box/b c.c'],
+  heapMiB: '192',
+};
+
+test('expandArgv() fills tokens within arguments', () => {
+  expect(expandArgv(['{tool}', '-Xmx{heapMiB}m', '-cp', 'x{main}:{main}'], tokens)).toEqual([
+    '/opt/java-25/bin/java',
+    '-Xmx192m',
+    '-cp',
+    'x/box/main.c:/box/main.c',
+  ]);
+});
+
+test('expandArgv() spreads a list over arguments, and an empty one over none', () => {
+  expect(expandArgv(['cc', '{sources}', '-lm'], tokens)).toEqual(['cc', '/box/a.c', '/box/b c.c', '-lm']);
+  expect(expandArgv(['cc', '{sources}', '-lm'], { sources: [] })).toEqual(['cc', '-lm']);
+});
+
+test('expandArgv() finds a command beside the tool', () => {
+  expect(expandArgv(['{tool:javac}', '-version'], tokens)[0]).toBe('/opt/java-25/bin/javac');
+});
+
+test('expandArgv() leaves braces that are no token as they are', () => {
+  expect(expandArgv(['awk', '{ print $1 }', '{}', '{a1}'], tokens)).toEqual([
+    'awk',
+    '{ print $1 }',
+    '{}',
+    '{a1}',
+  ]);
+});
+
+test.each([
+  [['{tool}', '{unknown}'], /Cannot fill \{unknown\}: known tokens are tool, main/],
+  [['{tool}', '{constructor}'], /Cannot fill \{constructor\}/],
+  [['{tool}', '-I{sources}'], /Cannot fill \{sources\} in "-I\{sources\}": a list stands alone/],
+  [['{sources}'], /a list stands alone/],
+] as const)('expandArgv(%j) throws: the recipe is wrong', (argv, message) => {
+  expect(() => expandArgv([...argv] as [string, ...string[]], tokens)).toThrow(message);
+});
+
+test('expandEnv() fills values and leaves names', () => {
+  expect(expandEnv({ '{main}': '{main}', A: '' }, tokens)).toEqual({ '{main}': '/box/main.c', A: '' });
+  expect(() => expandEnv({ A: '{unknown}' }, tokens)).toThrow('Cannot fill {unknown}');
+});
+
+test('what a token stands for is not read again, whatever is in it', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.array(fc.string()), (main, sources) => {
+      const argv = expandArgv(['cc', 'a{main}b', '{sources}', '{main}'], { main, sources });
+      expect(argv).toEqual(['cc', `a${main}b`, ...sources, main]);
+    }),
+  );
+});
+
+test('arguments without braces come out as they went in', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string().filter((text) => !text.includes('{'))), (args) => {
+      expect(expandArgv(['x', ...args], {})).toEqual(['x', ...args]);
+    }),
+  );
+});
+
+test('toolchainTokens() moves the tool with its root, and the cache to where it is', () => {
+  const toolchain: Toolchain = {
+    recipe: RECIPES[0]!,
+    version: '3.12.1',
+    command: '/home/me/.pyenv/versions/3.12.1/bin/python3.12',
+    root: '/home/me/.pyenv/versions/3.12.1',
+    jailRoot: '/opt/python-3.12.1',
+    mounts: [],
+  };
+  const tool = '/opt/python-3.12.1/bin/python3.12';
+  expect(toolchainTokens(toolchain)).toEqual({ tool, root: '/opt/python-3.12.1', cache: '/tmp/cache' });
+  expect(toolchainTokens({ ...toolchain, cache: '/opt/c' }).cache).toBe('/opt/c');
+  const system = { ...toolchain, command: '/usr/lib/jvm/x/bin/java', root: '/usr', jailRoot: '/usr' };
+  expect(toolchainTokens(system).tool).toBe('/usr/lib/jvm/x/bin/java');
+});

@@ -1,0 +1,26 @@
+export { type InstallOptions, type InstallStep, installToolchains } from './install.js';
+export { ToolchainInstallError } from './install-error.js';
+export {
+  type Inventory,
+  type InventoryOptions,
+  loadInventory,
+  type Pick,
+  pickToolchain,
+} from './inventory.js';
+export { type LocateOptions, locateToolchains } from './locate.js';
+export {
+  type Argv,
+  type Candidate,
+  type CompileRecipe,
+  defineRecipe,
+  type Proof,
+  type ProofProgram,
+  type ProofSignal,
+  type Recipe,
+  type StepRecipe,
+  type Toolchain,
+  type ToolchainMount,
+  type WarmUp,
+} from './recipe.js';
+export { CORE_LANGUAGES, findRecipe, RECIPES, recipeForFile } from './registry.js';
+export { expandArgv, expandEnv, type Tokens, toolchainTokens } from './template.js';

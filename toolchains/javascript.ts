@@ -1,0 +1,20 @@
+import { NODE } from './node-candidates.js';
+import { javascriptProof } from './proofs/javascript.js';
+import { defineRecipe } from './recipe.js';
+
+export const javascript = defineRecipe({
+  name: 'javascript',
+  title: 'JavaScript (Node.js)',
+  aliases: ['js', 'node', 'nodejs'],
+  extensions: ['.js', '.mjs', '.cjs'],
+  sourceName: 'main.js',
+  candidates: NODE,
+  run: {
+    // Without a heap limit V8 leaves garbage until the memory limit ends a program that needs little.
+    argv: ['{tool}', '--max-old-space-size={heapMiB}', '{main}'],
+  },
+  needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
+  memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
+  debian: ['nodejs'],
+  proof: javascriptProof,
+});

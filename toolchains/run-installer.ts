@@ -1,0 +1,41 @@
+import { delimiter } from 'node:path';
+import { execa } from 'execa';
+import { ToolchainInstallError } from './install-error.js';
+
+const INSTALLER_TIMEOUT_MS = 15 * 60_000;
+const SHOWN_LINES = 5;
+
+export interface InstallerContext {
+  /** The folders of PATH: installers are looked up there and see no others. */
+  readonly path: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs an installer to its end.
+ *
+ * @throws ToolchainInstallError with the last lines of what it said; the caller's `signal.reason` when cancelled
+ */
+export async function runInstaller(
+  argv: readonly [string, ...string[]],
+  purpose: string,
+  nextStep: string,
+  { path, cwd, env, signal }: InstallerContext,
+): Promise<string> {
+  const [command, ...args] = argv;
+  const result = await execa(command, args, {
+    cwd,
+    env: { ...env, PATH: path.join(delimiter) },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    timeout: INSTALLER_TIMEOUT_MS,
+    ...(signal && { cancelSignal: signal }),
+  });
+  signal?.throwIfAborted();
+  if (!result.failed) return result.stdout;
+  const said = (result.all || result.shortMessage || '').trim().split('\n').slice(-SHOWN_LINES).join('\n');
+  throw new ToolchainInstallError(`Cannot ${purpose}: ${said}`, nextStep, { cause: result });
+}

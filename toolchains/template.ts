@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import type { Argv, Toolchain } from './recipe.js';
+
+/** What stands for a token: one text, or several arguments. */
+export type Tokens = Readonly<Record<string, string | readonly string[]>>;
+
+const TOKEN = /\{([a-zA-Z]+)(?::([^{}]+))?\}/g;
+const EMPTY_CACHE = '/tmp/cache'; // each jail's /tmp is new
+
+/** The tokens that a located toolchain fixes: `{tool}`, `{root}` and `{cache}`, as seen in the jail. */
+export function toolchainTokens(toolchain: Toolchain): { tool: string; root: string; cache: string } {
+  const { command, root, jailRoot, cache = EMPTY_CACHE } = toolchain;
+  return { tool: posix.join(jailRoot, posix.relative(root, command)), root: jailRoot, cache };
+}
+
+/**
+ * Fills the tokens of a command line, once: what a token stands for is not read again. A list spreads over several
+ * arguments and must be an argument of its own. `{tool:javac}` is the command `javac` beside `{tool}`.
+ *
+ * @throws Error for a token that is not in `tokens`: a fault of the recipe.
+ */
+export function expandArgv(argv: Argv, tokens: Tokens): [string, ...string[]] {
+  const [command, ...args] = argv;
+  return [expandText(command, tokens), ...args.flatMap((argument) => expandArgument(argument, tokens))];
+}
+
+/** Fills the tokens in the values of an environment. @throws Error as {@link expandArgv} */
+export function expandEnv(env: Readonly<Record<string, string>>, tokens: Tokens): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, expandText(value, tokens)]));
+}
+
+function expandArgument(argument: string, tokens: Tokens): readonly string[] {
+  const name = /^\{([a-zA-Z]+)\}$/.exec(argument)?.[1];
+  const value = name === undefined ? undefined : lookUp(name, tokens);
+  return typeof value === 'object' ? value : [expandText(argument, tokens)];
+}
+
+function expandText(text: string, tokens: Tokens): string {
+  return text.replace(TOKEN, (token, name: string, sibling: string | undefined) => {
+    const value = lookUp(name, tokens);
+    if (typeof value !== 'string') throw new Error(`Cannot fill ${token} in "${text}": a list stands alone`);
+    return sibling === undefined ? value : posix.join(posix.dirname(value), sibling);
+  });
+}
+
+function lookUp(name: string, tokens: Tokens): string | readonly string[] {
+  const value = Object.hasOwn(tokens, name) ? tokens[name] : undefined;
+  if (value === undefined)
+    throw new Error(`Cannot fill {${name}}: known tokens are ${Object.keys(tokens).join(', ')}`);
+  return value;
+}

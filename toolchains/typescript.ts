@@ -1,0 +1,26 @@
+import { NODE_WITH_TYPESCRIPT } from './node-candidates.js';
+import { typescriptProof } from './proofs/typescript.js';
+import { defineRecipe } from './recipe.js';
+
+/** Node's own type stripping: types are not checked, and enums, namespaces and parameter properties are refused. */
+export const typescript = defineRecipe({
+  name: 'typescript',
+  title: 'TypeScript (Node.js)',
+  aliases: ['ts'],
+  extensions: ['.ts', '.mts', '.cts'],
+  sourceName: 'main.ts',
+  candidates: NODE_WITH_TYPESCRIPT,
+  run: {
+    // A file without a package.json is tried as CommonJS first; that is not the program's fault.
+    argv: [
+      '{tool}',
+      '--max-old-space-size={heapMiB}',
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      '{main}',
+    ],
+  },
+  needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
+  memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
+  debian: ['nodejs'],
+  proof: typescriptProof,
+});
