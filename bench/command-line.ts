@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import yargs from 'yargs';
 import { BailiffError, messageOf } from '../lib/index.js';
 import { PARTS } from './options.js';
@@ -67,11 +67,15 @@ function parser() {
     })
     .conflicts('soak', ['seconds', 'only'])
     .fail((message, error) => {
-      throw error ?? new BailiffError('INVALID_OPTIONS', `${message}; see npm run bench -- --help`);
+      throw (
+        error ??
+        new BailiffError('INVALID_OPTIONS', `${message.replaceAll(/\s+/g, ' ')}; see npm run bench -- --help`)
+      );
     });
 }
 
 async function measure({ seconds, only, pin, soak, json }: Arguments, io: BenchIo): Promise<number> {
+  if (json) await checkWritable(json);
   const common = { pin, signal: io.signal, onProgress: (doing: string) => io.stderr.write(`· ${doing}\n`) };
   const report =
     soak === undefined
@@ -79,6 +83,19 @@ async function measure({ seconds, only, pin, soak, json }: Arguments, io: BenchI
       : await benchSoak({ ...common, runs: Number.isNaN(soak) ? undefined : soak });
   await print(report, json, io);
   return report.kind === 'soak' && !report.trend.flat ? 1 : 0;
+}
+
+/** Known before the first measurement, not a minute later. */
+async function checkWritable(file: string): Promise<void> {
+  try {
+    await appendFile(file, '');
+  } catch (error) {
+    throw new BailiffError(
+      'INVALID_OPTIONS',
+      `Cannot write --json "${file}": ${messageOf(error)}; name a file in a folder that exists and is yours`,
+      { cause: error },
+    );
+  }
 }
 
 /** JSON to stdout takes the table's place; JSON to a file leaves it. */

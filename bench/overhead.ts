@@ -118,5 +118,5 @@ async function nodeCpu(
 ): Promise<NodeCpuResult> {
   onProgress?.('CPU time of Node');
   await using runner = createRunner(runnerOptions);
-  return measureNodeCpu([bailiffPeer(runner), spawnPeer()], timeMs, signal);
+  return await measureNodeCpu([bailiffPeer(runner), spawnPeer()], timeMs, signal);
 }

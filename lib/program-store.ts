@@ -8,6 +8,7 @@ import { removeOwnFolder } from './jail/remove.js';
 import type { Artifact } from './jail/step.js';
 
 const DRAFT = '.draft-';
+const OWN = '.own-'; // of a runner that keeps no cache; its process id stands behind
 const DRAFT_LIFE_MS = 3_600_000;
 
 const Manifest = z.object({
@@ -23,7 +24,8 @@ export interface ArtifactFile {
 
 /**
  * Compiled programs on disk, by the hash of all that went into them. A folder is whole or not there: it is made
- * under another name and renamed. When they pass `maxBytes` the longest unused go, but never one in use here.
+ * under another name and renamed. When they pass `maxBytes` the longest unused go, but never one in use here; with
+ * 0 bytes they have a folder of their own that goes with the runner.
  */
 export class ProgramStore {
   readonly #folder: string;
@@ -33,7 +35,8 @@ export class ProgramStore {
     readonly home: string,
     readonly maxBytes: number,
   ) {
-    this.#folder = join(home, 'programs');
+    const shared = join(home, 'programs');
+    this.#folder = maxBytes > 0 ? shared : join(shared, `${OWN}${process.pid}-${randomUUID()}`);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
   }
 
@@ -69,19 +72,17 @@ export class ProgramStore {
 
   /** Without a cache, what was compiled goes with the runner. */
   close(): void {
-    if (this.maxBytes > 0) return;
-    for (const key of this.#inUse) removeOwnFolder(join(this.#folder, key), this.home);
+    if (this.maxBytes === 0) removeOwnFolder(this.#folder, this.home);
   }
 
   async #trim(): Promise<void> {
+    if (this.maxBytes === 0) return;
     const entries = [];
     for (const name of readdirSync(this.#folder)) {
       const folder = join(this.#folder, name);
       const usedAt = lstatSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      if (name.startsWith(DRAFT)) {
-        if (usedAt < Date.now() - DRAFT_LIFE_MS) removeOwnFolder(folder, this.home);
-        continue;
-      }
+      if (isAbandoned(name, usedAt)) removeOwnFolder(folder, this.home);
+      if (name.startsWith('.')) continue;
       entries.push({ name, folder, usedAt, bytes: (await readManifest(folder))?.bytes ?? 0 });
     }
     let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -92,6 +93,11 @@ export class ProgramStore {
       total -= bytes;
     }
   }
+}
+
+function isAbandoned(name: string, usedAt: number): boolean {
+  if (name.startsWith(OWN)) return !existsSync(join('/proc', name.slice(OWN.length).split('-')[0]!));
+  return name.startsWith(DRAFT) && usedAt < Date.now() - DRAFT_LIFE_MS;
 }
 
 async function writeDraft(draft: string, files: readonly ArtifactFile[]): Promise<void> {

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Argv } from 'yargs';
 import { z } from 'zod';
-import { BailiffError, createRunner, messageOf, type Runner } from '../../lib/index.js';
+import { createRunner, type Runner } from '../../lib/index.js';
 import type { JudgeOptions } from '../grade.js';
 import type { Report } from '../report.js';
 import { renderJson } from '../reporters/json.js';
@@ -15,7 +14,7 @@ export const judgingShape = {
   jobs: z.coerce.number({ error: 'must be a number' }).int().min(1).max(256).optional(),
   all: z.boolean().default(false),
   strict: z.boolean().default(false),
-  json: z.string({ error: 'give it once' }).optional(),
+  json: z.boolean().default(false),
 };
 
 type JudgingArgs = z.output<z.ZodObject<typeof judgingShape>>;
@@ -29,7 +28,7 @@ export function addJudgingOptions(yargs: Argv): Argv {
     })
     .option('all', { type: 'boolean', describe: 'Run every case, also after the one that decided' })
     .option('strict', { type: 'boolean', describe: 'Refuse packages that would be read with a warning' })
-    .option('json', { type: 'string', describe: 'Print the report as JSON, or write it to --json=FILE' });
+    .option('json', { type: 'boolean', describe: 'Print the report as JSON' });
 }
 
 /**
@@ -43,7 +42,7 @@ export async function judgeAndShow(
 ): Promise<Report> {
   await using runner = createRunner({ concurrency: args.jobs });
   const report = await judge(args, io, runner, work);
-  await show(report, args.json, io);
+  show(report, args.json, io);
   return report;
 }
 
@@ -61,16 +60,6 @@ async function judge(
   }
 }
 
-async function show(report: Report, json: string | undefined, io: Io): Promise<void> {
-  if (json === '') {
-    io.stdout.write(renderJson(report));
-    return;
-  }
-  io.stdout.write(renderReport(report, paintFor(io.stdout)));
-  if (json === undefined) return;
-  await writeFile(json, renderJson(report)).catch((cause: unknown) => {
-    throw new BailiffError('INVALID_OPTIONS', `Cannot write report to "${json}": ${messageOf(cause)}`, {
-      cause,
-    });
-  });
+function show(report: Report, json: boolean, io: Io): void {
+  io.stdout.write(json ? renderJson(report) : renderReport(report, paintFor(io.stdout)));
 }

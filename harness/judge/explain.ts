@@ -3,6 +3,7 @@ import { clip, printable } from '../printable.js';
 import type { Verdict } from '../verdict.js';
 
 const LINE_CHARS = 200;
+const STDERR_TAIL_BYTES = 4_096;
 const COMPILE_CHARS = 8_192;
 
 /** Why a run has the verdict that `verdictOfRun` gave it: one printable line. */
@@ -10,7 +11,7 @@ export function explainRun(result: StepResult<Buffer>, verdict: Verdict): string
   if (verdict === 'TLE') return explainTime(result);
   if (verdict === 'MLE') return `needed more than ${formatBytes(result.limits.memoryBytes)} of memory`;
   if (verdict === 'OLE') return `wrote more than ${formatBytes(result.limits.stdoutBytes)} to stdout`;
-  return [ending(result), refused(result), lastLine(result.stderr)].filter((part) => part !== '').join(': ');
+  return [ending(result), refused(result), reasonOn(result.stderr)].filter((part) => part !== '').join(': ');
 }
 
 /** The message of a failed compile step: what the compiler said, headed by the limit if it met one. */
@@ -47,11 +48,9 @@ function refused({ usage, limits }: StepResult<Buffer>): string {
   return usage.refusedProcesses > 0 ? `asked for more than ${limits.processes} processes` : '';
 }
 
-/** Run-time systems end their traces with the reason. */
-function lastLine(stderr: Buffer): string {
-  const tail = stderr
-    .subarray(-4 * LINE_CHARS)
-    .toString('utf8')
-    .trimEnd();
-  return clip(printable(tail.slice(tail.lastIndexOf('\n') + 1).trim()), LINE_CHARS);
+/** Of what was last on stderr, the last line that names an error, else the last: some traces go on after the reason. */
+function reasonOn(stderr: Buffer): string {
+  const lines = stderr.subarray(-STDERR_TAIL_BYTES).toString('utf8').trimEnd().split('\n');
+  const named = lines.findLast((line) => /^(?!\s*at ).*(error|exception|panic|what\(\))/i.test(line));
+  return clip(printable((named ?? lines.at(-1)!).trim()), LINE_CHARS);
 }

@@ -21,9 +21,9 @@ export class CellSite {
     this.script = cellScript(host, profile, slot, this.#folder, this.#cgroup);
   }
 
-  /** Puts a step's artifact and large stdin in place. Returns at once when there is nothing to do. */
+  /** Puts a step's artifact and large stdin in place, and nothing else. Returns at once when there is nothing to do. */
   prepare(step: Step): Promise<void> | undefined {
-    return step.artifact || step.stdin.kind === 'file' ? this.#folder.prepare(step) : undefined;
+    return this.#folder.prepare(step);
   }
 
   /** A new jail is parked: what is charged now is not the next program's. */

@@ -71,7 +71,10 @@ export class Cell {
   /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
   async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
     const onAbort = () => this.#cancel();
-    const backstop = setTimeout(() => this.#process.signal('SIGKILL'), step.limits.wallMs + BACKSTOP_MS).unref();
+    const backstop = setTimeout(
+      () => this.#process.signal('SIGKILL'),
+      step.limits.wallMs + BACKSTOP_MS,
+    ).unref();
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       await this.#prepare(step, signal);

@@ -59,7 +59,7 @@ describe('run() with a signal', () => {
     const controller = new AbortController();
     const waiting = runner.run({ argv: ['/bin/true'], signal: controller.signal });
     const behind = echo('behind');
-    await expect.poll(() => runner.load).toMatchObject({ running: 1, waiting: 2 });
+    await expect.poll(() => runner.load, { timeout: 10_000 }).toMatchObject({ running: 1, waiting: 2 });
     const settled = settledAfterMs(waiting);
     controller.abort(REASON);
     expect(await settled).toBeLessThan(500);

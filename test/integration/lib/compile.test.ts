@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -179,11 +179,19 @@ describe('the cache of compiled programs', () => {
     await withRunner(
       async (next) => {
         const first = await printed(next, code);
-        expect(await printed(next, code)).toMatch(first);
+        expect(await printed(next, code)).toBe(first);
       },
       { home, cacheBytes: 0 },
     );
     expect(await readdir(join(home, 'programs'))).toEqual(before);
+  });
+
+  test('a program that somebody removed from it is the host’s fault', async () => {
+    const program = await compiled({ language: CLOCK, code: randomUUID() });
+    await rm(join(home, 'programs'), { recursive: true });
+    await mkdir(join(home, 'programs'), { mode: 0o700 });
+    await expect(program.run()).rejects.toMatchObject({ name: 'BailiffError', code: 'STORAGE_FAILED' });
+    expect(await runner.run({ language: CLOCK, code: randomUUID() })).toMatchObject({ exitCode: 0 });
   });
 
   test('a program cannot change what is kept', async () => {

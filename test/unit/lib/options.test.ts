@@ -81,7 +81,7 @@ describe('RunOptions', () => {
     { ...CODE, code: Buffer.from('print(1)') },
     { language: 'c@12', files: [{ path: 'a.c', content: '' }], main: 'a.c', compileLimits: { cpuMs: '5s' } },
     { language: { name: 'own', run: { argv: ['/usr/bin/own'] } }, code: '' },
-    { argv: ['/bin/cat', 'x'], files: [{ path: 'x', content: 'y' }], language: undefined },
+    { argv: ['/bin/cat', 'x'], files: [{ path: 'x', content: 'y' }] },
   ])('accept %j', (options) => {
     expect(accepts(RunOptions, options)).toBe(true);
   });

@@ -29,6 +29,14 @@ describe('explainRun()', () => {
       'RTE',
       'ended with exit code 1: ZeroDivisionError: division by zero',
     ],
+    [
+      result(
+        { status: 'exited', exitCode: 1 },
+        'Exception in thread "main" E: x\n\tat FormatException.of(Main.java:3)\n',
+      ),
+      'RTE',
+      'ended with exit code 1: Exception in thread "main" E: x',
+    ],
     [result({ status: 'signaled', signal: 'SIGSEGV' }, '\x1b[31m'), 'RTE', 'was ended by SIGSEGV: \\x1b[31m'],
     [
       result({ status: 'exited', exitCode: 1 }, '', 7),
