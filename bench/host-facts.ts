@@ -50,7 +50,8 @@ async function commitOf(folder: string): Promise<string | undefined> {
   return commit && `${commit}${changed ? '+' : ''}`;
 }
 
-async function busyShare(signal?: AbortSignal): Promise<number> {
+/** Share of all cores in use, 0 to 1, while nothing of ours runs. Takes half a second. */
+export async function busyShare(signal?: AbortSignal): Promise<number> {
   const before = coreTimes();
   await sleep(BUSY_SAMPLE_MS, undefined, { signal });
   const after = coreTimes();

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { createRunner, messageOf, type RunnerOptions } from '../lib/index.js';
-import { type BenchHost, gatherHost } from './host-facts.js';
+import { type BenchHost, busyShare, gatherHost } from './host-facts.js';
 import { type LatencyResult, measureLatency, PAUSES } from './latency.js';
 import { type MemoryResult, measureMemory } from './memory.js';
 import { measureNodeCpu, type NodeCpuResult } from './node-cpu.js';
 import { OverheadOptions, type Part, parseOptions } from './options.js';
-import { bailiffPeer, coldNsjailPeer, NO_OP, type Peer, spawnPeer } from './peers.js';
+import { bailiffPeer, coldNsjailPeer, NO_OP, type Peer, spawnPeer, warmUp } from './peers.js';
 import { measureThroughput, type ThroughputResult, WORKERS } from './throughput.js';
 
 /** The figures of one benchmark, as `--json` prints them. Times in milliseconds, sizes in bytes. */
@@ -17,6 +17,8 @@ export interface OverheadReport {
   readonly program: readonly string[];
   readonly pin: boolean;
   readonly host: BenchHost;
+  /** As `host.busyBefore`, just after the last measurement. */
+  readonly busyAfter: number;
   /** Peers that were left out, and why. */
   readonly skipped: Readonly<Record<string, string>>;
   readonly memory?: MemoryResult;

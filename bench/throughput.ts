@@ -1,5 +1,5 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import type { Peer } from './peers.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Peer, turn } from './peers.js';
 import { median } from './statistics.js';
 
 /** What one peer does with all its workers busy. Medians of the slices. */
@@ -67,7 +67,7 @@ async function runSlice(peer: Peer, workers: number, sliceMs: number): Promise<S
     while (!stopped) {
       await peer.run();
       runs++;
-      await turn(); // spawning inside libuv's handling of SIGCHLD keeps it there: no timer would fire any more
+      await turn();
     }
   };
   const loops = Array.from({ length: workers }, work);

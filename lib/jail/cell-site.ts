@@ -4,7 +4,7 @@ import type { CellCgroup } from './cgroup.js';
 import type { Profile } from './config.js';
 import type { Step } from './step.js';
 
-const MEMORY_STEP_BYTES = 256 * 1_024; // limits in steps: fewer writes to the group between runs
+const MEMORY_SLACK_BYTES = 2 ** 20; // the idle charge wavers by what each core keeps in stock; each write costs 15 µs
 const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
 
 /** What belongs to a cell on the host: a folder and cgroups, both named by the slot that launch has leased. */
@@ -14,6 +14,7 @@ export class CellSite {
   /** What launch is to run. */
   readonly script: Buffer;
   #idleBytes = 0;
+  #ownBytes = 0;
 
   constructor(host: CellHost, profile: Profile, slot: number) {
     this.#folder = new CellFolder(host.home, slot);
@@ -33,8 +34,10 @@ export class CellSite {
 
   /** Puts the step's limits on the group, beyond what the parked jail and the request itself take. */
   limit({ limits }: Step, requestBytes: number): void {
-    const own = Math.ceil((this.#idleBytes + 2 * requestBytes) / MEMORY_STEP_BYTES) * MEMORY_STEP_BYTES;
-    this.#cgroup?.limit(limits.memoryBytes + own, limits.processes + JAIL_PROCESSES);
+    const own = this.#idleBytes + 2 * requestBytes;
+    if (own > this.#ownBytes || own < this.#ownBytes - MEMORY_SLACK_BYTES)
+      this.#ownBytes = own + MEMORY_SLACK_BYTES / 2;
+    this.#cgroup?.limit(limits.memoryBytes + this.#ownBytes, limits.processes + JAIL_PROCESSES);
   }
 
   lift(): void {

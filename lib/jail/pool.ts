@@ -90,10 +90,12 @@ export class CellPool {
     this.#serve();
   }
 
-  /** Each failed start fails one call: nothing is started again by itself. */
+  /** Each failed start fails one call, unless as many cells are on their way as calls wait. Nothing restarts by itself. */
   #failOne(key: string, error: unknown): void {
-    const at = this.#waiters.findIndex((waiter) => waiter.key === key);
-    if (at >= 0) this.#waiters.splice(at, 1)[0]!.reject(error);
+    const waiting = this.#waiters.filter((waiter) => waiter.key === key);
+    if (waiting.length <= this.#count(key, 'starting') + this.#count(key, 'parking')) return;
+    this.#waiters.splice(this.#waiters.indexOf(waiting[0]!), 1);
+    waiting[0]!.reject(error);
   }
 
   #find(key: string, state: Cell['state']): Cell | undefined {
