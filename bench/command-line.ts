@@ -59,7 +59,7 @@ function parser() {
     .exitProcess(false)
     .showHelpOnFail(false)
     .options({
-      seconds: { type: 'number', describe: 'measuring time in all (75)', requiresArg: true },
+      seconds: { type: 'number', describe: 'measuring time in all (65)', requiresArg: true },
       only: { choices: PARTS, array: true, describe: 'only these parts', requiresArg: true },
       pin: { type: 'boolean', describe: 'keep each jail on one core' },
       soak: { type: 'number', describe: 'instead: memory of Node over this many runs (10000)' },

@@ -47,12 +47,7 @@ export function coldNsjailPeer({ nsjail, root }: HostReport['facts']): Peer | un
 }
 
 /** Runs a peer two at a time, as often as `runs` or for as long as `timeMs`, whichever ends first. */
-export async function warmUp(
-  peer: Peer,
-  runs: number,
-  timeMs: number,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function warmUp(peer: Peer, runs: number, timeMs: number, signal?: AbortSignal): Promise<void> {
   const end = performance.now() + timeMs;
   let left = runs;
   const work = async () => {

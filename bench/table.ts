@@ -14,7 +14,7 @@ const BUSY = 0.1;
 export function overheadText(report: OverheadReport): string {
   const { host, latency, throughput, nodeCpu, memory, skipped, program, pin } = report;
   const sections = [
-    hostLines(host),
+    [...hostLines(host), busyLine(host.busyBefore, report.busyAfter)],
     [`program: ${program.join(' ')}${pin ? ', jails pinned to cores' : ''}; ratios: ${UNIT} = 1`],
     Object.entries(skipped).map(([name, why]) => `skipped: ${name}: ${why}`),
     latency && latencyLines(latency),
@@ -53,12 +53,16 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 function hostLines(host: BenchHost): string[] {
-  const { cores, cpu, kernel, cgroup, node, nsjail, root, bailiff, commit, busyBefore } = host;
+  const { cores, cpu, kernel, cgroup, node, nsjail, root, bailiff, commit } = host;
   const code = `bailiff ${bailiff}${commit ? ` (${commit})` : ''}`;
   const versions = `Node ${node} · nsjail ${nsjail?.version ?? 'none'} · cgroup ${cgroup} · ${root ? 'root' : 'rootless'}`;
-  const busy = `others used ${(100 * busyBefore).toFixed(0)} % of the cores just before`;
-  const warning = busyBefore > BUSY ? `${busy}: trust the ratios, not the times` : busy;
-  return [`${code} · ${versions}`, `Linux ${kernel} · ${cores} × ${cpu} · ${warning}`];
+  return [`${code} · ${versions}`, `Linux ${kernel} · ${cores} × ${cpu}`];
+}
+
+function busyLine(before: number, after: number): string {
+  const percent = (share: number) => (100 * share).toFixed(0);
+  const busy = `others used ${percent(before)} % of the cores just before, ${percent(after)} % just after`;
+  return Math.max(before, after) > BUSY ? `${busy}: trust the ratios, not the times` : busy;
 }
 
 function latencyLines(results: readonly LatencyResult[]): string[] {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { BailiffError, messageOf } from '../errors.js';
 import { resolveHome } from '../home.js';
@@ -48,6 +49,7 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
     cgroups: asRoot ? detectCgroups() : undefined,
     asRoot,
     pin: options.pin,
+    cores: options.pin ? 1 : availableParallelism(), // asking costs four system calls: not for every run
   };
   await sweepStale(host);
   return host;

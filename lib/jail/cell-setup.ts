@@ -20,7 +20,10 @@ export interface CellHost {
   readonly roots: readonly Root[];
   readonly cgroups: CgroupHost | undefined;
   readonly asRoot: boolean;
+  /** Whether each cell stays on one core. */
   readonly pin: boolean;
+  /** That a program can use at once. */
+  readonly cores: number;
 }
 
 /** Descriptors in the gate; native/protocol.h. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Enforcement } from '../result.js';
 import { causeOfDeath, closedFault, jailFault, limitsFault, setUpFault, startFault } from './cell-faults.js';
 import { type CellEnd, CellProcess } from './cell-process.js';
@@ -112,9 +111,7 @@ export class Cell {
     const { promise, resolve, reject } = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
     this.#run = new CellRun(step, this.#nonce, resolve, reject);
     try {
-      const request = encodeRequest(
-        stepRequest(step, this.#nonce, this.host.pin ? 1 : availableParallelism()),
-      );
+      const request = encodeRequest(stepRequest(step, this.#nonce, this.host.cores));
       this.#site!.limit(step, request.length);
       this.#process.send(request);
     } catch (cause) {

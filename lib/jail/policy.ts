@@ -75,6 +75,16 @@ export const REFUSALS: readonly Refusal[] = [
     always: ['mbind', 'set_mempolicy', 'migrate_pages', 'move_pages'],
   },
   {
+    why: 'they wait for every disk of the host, and nothing can end a process that waits so',
+    errno: EPERM,
+    always: ['sync', 'syncfs'],
+  },
+  {
+    why: 'its requests are counted for the whole machine (fs.aio-max-nr)',
+    errno: ENOSYS,
+    always: ['io_setup'],
+  },
+  {
     why: 'the machine itself',
     errno: EPERM,
     always: [

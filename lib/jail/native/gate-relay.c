@@ -51,7 +51,7 @@ static int pump(int *fd, u8 type, u64 *left, u32 over, struct outcome *outcome) 
   struct frame_header *header = (void *)(waiting + waiting_to);
   u8 *data = waiting + waiting_to + sizeof *header;
   long n = SC3(read, *fd, data, CHUNK);
-  if (n == -EINTR) return 1;
+  if (n == -EINTR || n == -EAGAIN) return 1;
   if (n <= 0) {
     SC1(close, *fd);
     *fd = -1;
@@ -141,14 +141,19 @@ void drain(struct program *program, struct outcome *outcome) {
     }
 }
 
+static void set_nonblocking(int fd, int mode) { SC3(fcntl, fd, 4 /* F_SETFL */, mode | K_O_NONBLOCK); }
+
 void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome) {
   cap_left[0] = job->ask.stdout_cap;
   cap_left[1] = job->ask.stderr_cap;
   stdin_at = job->stdin_bytes;
   stdin_left = job->ask.stdin_length;
   stdin_more = !!(job->ask.flags & REQUEST_STDIN_MORE);
+  /* its own pipes are open to the program (/proc/self/fd/1): it can take away what ppoll has seen */
+  set_nonblocking(program->out, K_O_RDONLY);
+  set_nonblocking(program->err, K_O_RDONLY);
   if (program->in >= 0) {
-    SC3(fcntl, program->in, 4 /* F_SETFL */, K_O_WRONLY | K_O_NONBLOCK);
+    set_nonblocking(program->in, K_O_WRONLY);
     feed_stdin(program);
   }
   for (int ended = 0; !ended && !outcome->cause;) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coldNsjailPeer, spawnPeer } from '../../../bench/peers.js';
+import { coldNsjailPeer, spawnPeer, warmUp } from '../../../bench/peers.js';
 import type { HostReport } from '../../../lib/index.js';
 
 describe('spawnPeer()', () => {
@@ -19,5 +19,27 @@ describe('spawnPeer()', () => {
 describe('coldNsjailPeer()', () => {
   it('is undefined where nsjail is not', () => {
     expect(coldNsjailPeer({ nsjail: undefined, root: true } as HostReport['facts'])).toBeUndefined();
+  });
+});
+
+describe('warmUp()', () => {
+  const counted = () => {
+    const counts = { runs: 0 };
+    const run = async () => {
+      counts.runs++;
+    };
+    return { counts, peer: { name: 'a', run } };
+  };
+
+  it('runs as often as told', async () => {
+    const { counts, peer } = counted();
+    await warmUp(peer, 101, 60_000);
+    expect(counts.runs).toBe(101);
+  });
+
+  it('ends when its time is over', async () => {
+    const { counts, peer } = counted();
+    await warmUp(peer, Number.MAX_SAFE_INTEGER, 20);
+    expect(counts.runs).toBeGreaterThan(0);
   });
 });

@@ -33,6 +33,7 @@ const report: OverheadReport = {
   program: ['/bin/true'],
   pin: false,
   host,
+  busyAfter: 0.03,
   skipped: { 'nsjail -Mo': 'it was not found' },
   latency: [{ pauseMs: 10, peers: { bailiff: summary(0.5), spawn: summary(1) } }],
   throughput: [
@@ -59,7 +60,8 @@ describe('overheadText()', () => {
   it('shows every part, with ratios to spawn', () => {
     expect(overheadText(report)).toMatchInlineSnapshot(`
       "bailiff 1.2.3 (abcdef012345+) · Node 22.23.3 · nsjail 3.6 · cgroup v2 · root
-      Linux 6.1.0 · 2 × Quick 9000 · others used 2 % of the cores just before
+      Linux 6.1.0 · 2 × Quick 9000
+      others used 2 % of the cores just before, 3 % just after
 
       program: /bin/true; ratios: spawn = 1
 
@@ -102,10 +104,12 @@ describe('overheadText()', () => {
   it('warns of a busy machine, and of processes that it could not measure', () => {
     const text = overheadText({
       ...report,
-      host: { ...host, busyBefore: 0.6 },
+      busyAfter: 0.6,
       memory: { ...report.memory!, unreadable: 3 },
     });
-    expect(text).toContain('others used 60 % of the cores just before: trust the ratios, not the times');
+    expect(text).toContain(
+      'others used 2 % of the cores just before, 60 % just after: trust the ratios, not the times',
+    );
     expect(text).toMatch(/could not be measured +3/);
   });
 });

@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { LimitsInput } from '../../lib/index.js';
+
+const FOLDER = new URL('attacks/', import.meta.url);
+const LANGUAGES: Readonly<Record<string, string>> = { '.c': 'c', '.py': 'python', '.sh': 'bash' };
+const GUARD = 'guard';
+const KEYS = ['Tries', 'Must', 'Needs', 'Limits', 'Compile', 'Expect', 'Keeps', 'Collect', 'Loopback', 'Within', 'Rounds'];
+
+/** A hostile program, and what its header says must come of it. */
+export interface Attack {
+  readonly name: string;
+  readonly language: string;
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** What it tries, as a sentence without its end. */
+  readonly tries: string;
+  /** Any of these outcomes, see `outcomeOf()`; `compile-failed` allows every way to fail. */
+  readonly expect: readonly string[];
+  /** Of the machine, without which it cannot be judged: `cgroup`, `x64`. */
+  readonly needs: readonly string[];
+  readonly limits: LimitsInput;
+  readonly compileLimits: LimitsInput;
+  /** Bytes of a stream that must be there, exactly. */
+  readonly keeps: ReadonlyMap<'stdout' | 'stderr', number>;
+  /** Files to bring back: their states, or for folders how many files of them come back. */
+  readonly collect: ReadonlyMap<string, string>;
+  /** Whether it is tried with a loopback device as well. */
+  readonly loopback: boolean;
+  /** The longest that it may run by its own figures, in milliseconds. */
+  readonly withinMs?: number;
+  readonly rounds: number;
+}
+
+/** All attacks of the folder, by name. */
+export async function readAttacks(): Promise<Attack[]> {
+  const names = (await readdir(FOLDER)).filter((name) => !name.startsWith(`${GUARD}.`)).sort();
+  return Promise.all(names.map(readAttack));
+}
+
+async function readAttack(file: string): Promise<Attack> {
+  const extension = extname(file);
+  const language = LANGUAGES[extension];
+  if (language === undefined) throw new Error(`no language for the attack ${file}`);
+  const guard = language === 'c' ? 'guard.h' : `guard${extension}`;
+  const [content, guardContent] = await Promise.all([file, guard].map((name) => readFile(new URL(name, FOLDER), 'utf8')));
+  const header = readHeader(file, content!);
+  const list = (key: string) => (header.get(key) ?? '').split(/\s+/).filter(Boolean);
+  return {
+    name: file,
+    language,
+    files: [
+      { path: `main${extension}`, content: content! },
+      { path: guard, content: guardContent! },
+    ],
+    tries: header.get('Tries')!.replace(/\.$/, ''),
+    expect: header.get('Expect')!.split(' or '),
+    needs: list('Needs'),
+    limits: limitsOf(list('Limits')),
+    compileLimits: limitsOf(list('Compile')),
+    keeps: new Map(list('Keeps').map(pair).map(([stream, bytes]) => [stream as 'stdout' | 'stderr', Number(bytes)])),
+    collect: new Map(list('Collect').map(pair)),
+    loopback: header.get('Loopback') === 'both',
+    withinMs: header.has('Within') ? Number(header.get('Within')) : undefined,
+    rounds: Number(header.get('Rounds') ?? 1),
+  };
+}
+
+/** The lines `Key: value` of the first comment. */
+function readHeader(file: string, content: string): ReadonlyMap<string, string> {
+  const header = new Map<string, string>();
+  for (const line of content.split('\n')) {
+    const [, key, value] = /^(?:\/\*| \*|#) (\w+): (.+?)(?: \*\/)?$/.exec(line) ?? [];
+    if (key === undefined || value === undefined) break;
+    if (!KEYS.includes(key)) throw new Error(`unknown line "${key}" in the header of ${file}`);
+    header.set(key, value);
+  }
+  for (const key of ['Tries', 'Must', 'Expect']) if (!header.has(key)) throw new Error(`${file} does not say "${key}:"`);
+  return header;
+}
+
+function limitsOf(words: readonly string[]): LimitsInput {
+  return Object.fromEntries(words.map(pair).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]));
+}
+
+function pair(word: string): [string, string] {
+  const at = word.indexOf('=');
+  return [word.slice(0, at), word.slice(at + 1)];
+}

@@ -1,0 +1,5 @@
+# Tries: to look like a killed program by its exit code.
+# Must: have exited with it.
+# Expect: exited/137
+. ./guard.sh
+exit 137

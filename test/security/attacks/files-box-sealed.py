@@ -1,0 +1,9 @@
+# Tries: to lock its own working folder before its files are brought back.
+# Must: bring back nothing, and be a result.
+# Expect: exited/0
+# Collect: file=not-regular
+import guard
+import os
+
+open("file", "w").write("x")
+os.chmod("/box", 0)

@@ -1,0 +1,10 @@
+/* Tries: to take more memory than it may, page after page.
+ * Must: end with its memory limit.
+ * Limits: memoryBytes=64MiB
+ * Expect: limit-exceeded/memory */
+#include "guard.h"
+
+int main(void) {
+  for (int mib = 0; mib < 512; mib++) memset(malloc(1 << 20), 1, 1 << 20);
+  return 1;
+}

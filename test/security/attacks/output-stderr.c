@@ -1,0 +1,15 @@
+/* Tries: to flood stderr, and to go on when nobody reads.
+ * Must: end with its output limit, of which exactly every byte is kept.
+ * Limits: stderrBytes=100000
+ * Expect: limit-exceeded/output
+ * Keeps: stderr=100000 */
+#include "guard.h"
+
+static char block[65536];
+
+int main(void) {
+  memset(block, 'y', sizeof block);
+  signal(SIGPIPE, SIG_IGN);
+  for (;;)
+    if (write(2, block, sizeof block) < 0) usleep(1000);
+}

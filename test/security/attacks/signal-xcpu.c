@@ -1,0 +1,6 @@
+/* Tries: to look like a program over its CPU limit.
+ * Must: have ended by its own signal.
+ * Expect: signaled/SIGXCPU */
+#include "guard.h"
+
+int main(void) { raise(SIGXCPU); }

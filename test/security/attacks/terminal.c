@@ -1,0 +1,18 @@
+/* Tries: to type into the operator's terminal.
+ * Must: find none, and be refused the calls.
+ * Expect: exited/0 */
+#include "guard.h"
+
+#include <sys/ioctl.h>
+
+int main(void) {
+  const char *const paths[] = { "/dev/tty", "/dev/console", "/dev/tty0", "/dev/ptmx", "/dev/pts/0", "/dev/pts/ptmx" };
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) must_fail(paths[i], open(paths[i], O_RDWR));
+  for (int fd = 0; fd < 3; fd++) {
+    must_fail_with("TIOCSTI", ioctl(fd, TIOCSTI, "x"), EPERM);
+    must_fail_with("TIOCSTI, upper half set", syscall(SYS_ioctl, fd, 0x100000000L | TIOCSTI, "x"), EPERM);
+    must_fail_with("TIOCLINUX", ioctl(fd, TIOCLINUX, "\2"), EPERM);
+    must_fail("TIOCSCTTY", ioctl(fd, TIOCSCTTY, 1));
+  }
+  return guard_end();
+}
