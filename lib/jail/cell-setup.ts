@@ -61,6 +61,7 @@ export function cellScript(
     asRoot: host.asRoot,
     nsjailConfig: nsjailConfig({
       profile,
+      pinned: host.pin,
       ids: outsideIds(host, slot),
       counters: cgroup ? `v${cgroup.version}` : 'none',
       passFds: [...FIXED_FDS, ...counters.map(({ counter }) => COUNTER_FDS[counter])],

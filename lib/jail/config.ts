@@ -31,6 +31,8 @@ export interface NsjailConfigOptions {
   readonly counters: 'v1' | 'v2' | 'none';
   /** Descriptors that reach the gate. */
   readonly passFds: readonly number[];
+  /** Whether the jail stays on one core. */
+  readonly pinned: boolean;
   readonly architecture?: string;
 }
 
@@ -68,7 +70,7 @@ export function nsjailConfig(options: NsjailConfigOptions): string {
     tmpfs('/dev/shm', Math.min(profile.boxBytes, SHM_BYTES), profile.boxInodes, '1777', { noexec: true }),
     'mount_proc: false',
     ...passFds.map((fd) => `pass_fd: ${fd}`),
-    `seccomp_string: ${quote(seccompPolicy(options.architecture))}`,
+    `seccomp_string: ${quote(seccompPolicy(options))}`,
     `exec_bin { path: "/gate" arg: "gate" arg: "${counters}" arg: "${two ? 'two' : 'one'}" }`,
     '',
   ].join('\n');

@@ -115,10 +115,14 @@ const X86_REFUSALS: Refusal = {
   always: ['iopl', 'ioperm', 'modify_ldt', 'lookup_dcookie'],
 };
 
+/** Refused where each jail is to stay on its core: an affinity is only a wish of the process that has it. */
+const PINNED_REFUSAL: Refusal = { why: 'leaving the core', errno: EPERM, always: ['sched_setaffinity'] };
+
 /** The policy in kafel's language, for nsjail's `seccomp_string`. Calls through int 0x80 die with SIGSYS. */
-export function seccompPolicy(architecture: string = process.arch): string {
-  const refusals = architecture === 'x64' ? [...REFUSALS, X86_REFUSALS] : REFUSALS;
-  const groups = refusals.map(
+export function seccompPolicy(options: { readonly pinned: boolean; readonly architecture?: string }): string {
+  const { pinned, architecture = process.arch } = options;
+  const extra = [...(architecture === 'x64' ? [X86_REFUSALS] : []), ...(pinned ? [PINNED_REFUSAL] : [])];
+  const groups = [...REFUSALS, ...extra].map(
     ({ errno, always = [], when = [] }) => `ERRNO(${errno}) { ${[...always, ...when].join(', ')} }`,
   );
   return `POLICY bailiff { ${groups.join(', ')} } USE bailiff DEFAULT ALLOW`;

@@ -6,7 +6,7 @@ export const HEADER_BYTES = 8;
 const REQUEST_BYTES = 108;
 
 /** Flags of a request. */
-export const REQUEST = { STREAM: 1, STDIN_PIPE: 2, STDIN_MORE: 4, STDIN_FILE: 8, ALL_CPUS: 16 } as const;
+export const REQUEST = { STREAM: 1, STDIN_PIPE: 2, STDIN_MORE: 4, STDIN_FILE: 8 } as const;
 
 /** Exit codes of launch. */
 export const LAUNCH_EXIT = {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { BailiffError, type LimitsInput, type Runner, type RunResult } from '../../lib/index.js';
+import type { LimitsInput, Runner, RunResult } from '../../lib/index.js';
 import type { Attack } from './attack.js';
 
 export interface Attempt {
@@ -8,9 +8,9 @@ export interface Attempt {
   readonly loopback?: boolean;
 }
 
-/** What came of an attack. `result` is absent when there was no program to start. */
+/** What came of an attack. */
 export interface Answer {
-  readonly result: RunResult | undefined;
+  readonly result: RunResult;
   /** From the call of `run()`, compiling not included, in milliseconds. */
   readonly tookMs: number;
 }
@@ -22,13 +22,12 @@ export async function attempt(runner: Runner, { attack, env, loopback }: Attempt
   const startedAt = performance.now();
   if (program.status === 'compile-failed') return { result: program, tookMs: 0 };
   const options = { limits, loopback, collect: [...collect.keys()], env: { ...env, JAILED: '1' } };
-  const result = await program.run(options).catch(onlyNotStarted);
+  const result = await program.run(options);
   return { result, tookMs: performance.now() - startedAt };
 }
 
-/** In one word: `exited/0`, `signaled/SIGSEGV`, `limit-exceeded/cpu`, `compile-failed/memory`, `not-started`. */
-export function outcomeOf(result: RunResult | undefined): string {
-  if (result === undefined) return 'not-started';
+/** In one word: `exited/0`, `signaled/SIGSEGV`, `limit-exceeded/cpu`, `compile-failed/memory`. */
+export function outcomeOf(result: RunResult): string {
   switch (result.status) {
     case 'exited':
       return `exited/${result.exitCode}`;
@@ -66,11 +65,6 @@ export async function programsAlive(mark: string, uids: { start: number; count: 
     if (isOurs || environ!.includes(mark)) found.push(`${pid} ${/^Name:\s+(.*)/m.exec(status!)?.[1]}`);
   }
   return found;
-}
-
-function onlyNotStarted(error: unknown): undefined {
-  if (error instanceof BailiffError && error.code === 'PROGRAM_NOT_STARTED') return undefined;
-  throw error;
 }
 
 function textOf(path: string): Promise<string> {

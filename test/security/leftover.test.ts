@@ -46,7 +46,7 @@ test('60 hostile programs at a time of four leave nothing, and honest ones betwe
   await expect.poll(openDescriptors).toBeLessThanOrEqual(before);
 });
 
-function surprise(attack: Attack, result: RunResult | undefined): string | undefined {
+function surprise(attack: Attack, result: RunResult): string | undefined {
   const outcome = outcomeOf(result);
   return isExpected(attack, outcome) ? undefined : `${attack.name}: ${outcome}`;
 }

@@ -152,11 +152,6 @@ static void child_main(struct start *start) {
   need(start, SC3(close_range, 3, ~0u, 0));
   SC1(umask, 022);
   set_limits(start);
-  if (start->job->ask.flags & REQUEST_ALL_CPUS) {
-    u64 every[16];
-    memset(every, 0xff, sizeof every);
-    SC3(sched_setaffinity, 0, sizeof every, every);
-  }
   drop_privileges(start);
   need(start, SC1(chdir, "/box"));
   refuse_x32(start);

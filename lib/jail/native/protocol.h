@@ -38,7 +38,6 @@ enum request_flags {
   REQUEST_STDIN_PIPE = 2, /* stdin is a pipe, filled with the inline bytes first */
   REQUEST_STDIN_MORE = 4, /* and then with FRAME_STDIN frames */
   REQUEST_STDIN_FILE = 8, /* stdin is the file /in/stdin */
-  REQUEST_ALL_CPUS = 16,  /* the program may leave the core that its cell is pinned to */
 };
 
 struct request {

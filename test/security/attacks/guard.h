@@ -40,6 +40,13 @@ __attribute__((unused)) static pid_t guard_fork(void) {
   return pid;
 }
 
+/* Memory that is really there, each page of it written to. */
+__attribute__((unused)) static void guard_take(size_t bytes) {
+  volatile char *memory = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return;
+  for (size_t at = 0; at < bytes; at += 4096) memory[at] = 1;
+}
+
 /* Says so when something that must fail does not. */
 __attribute__((unused)) static void must_fail(const char *what, long result) {
   if (result == -1) return;

@@ -7,7 +7,7 @@
 int main(void) {
   for (int i = 0; i < 12; i++)
     if (guard_fork() == 0) {
-      memset(malloc(40 << 20), 1, 40 << 20);
+      guard_take(40 << 20);
       sleep(1);
       _exit(0);
     }

@@ -5,6 +5,6 @@
 #include "guard.h"
 
 int main(void) {
-  for (int mib = 0; mib < 512; mib++) memset(malloc(1 << 20), 1, 1 << 20);
+  for (int mib = 0; mib < 512; mib++) guard_take(1 << 20);
   return 1;
 }
