@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { type Frame, FrameDecoder } from './frames.js';
 
 const LOG_BYTES = 4_096;
+const START_TIMEOUT_MS = 10_000;
+const END_GRACE_MS = 2_000;
 
 export interface CellProcessOptions {
   readonly native: string;
@@ -29,7 +31,9 @@ export class CellProcess {
   readonly #control: Socket;
   readonly #hold: Socket;
   readonly #handles: readonly { ref(): unknown; unref(): unknown }[];
+  readonly #over = Promise.withResolvers<CellEnd>();
   readonly #exited = Promise.withResolvers<void>();
+  readonly #startTimer = setTimeout(() => this.signal('SIGKILL'), START_TIMEOUT_MS);
   #log = '';
   #ended = false;
   #gone = false;
@@ -54,6 +58,11 @@ export class CellProcess {
     return this.#log.trim();
   }
 
+  /** It came up in time. */
+  isUp(): void {
+    clearTimeout(this.#startTimer);
+  }
+
   send(frame: Uint8Array): void {
     if (!this.#ended) this.#control.write(frame);
   }
@@ -61,6 +70,16 @@ export class CellProcess {
   /** Only ever signals our own child, which is not reaped before its exit is known. */
   signal(name: 'SIGUSR1' | 'SIGTERM' | 'SIGKILL'): void {
     if (!this.#gone) this.#child.kill(name);
+  }
+
+  /** Ends everything in the cell, and waits until it is dead. */
+  async end(): Promise<CellEnd> {
+    this.ref();
+    this.signal('SIGTERM');
+    const killer = setTimeout(() => this.signal('SIGKILL'), END_GRACE_MS);
+    const end = await this.#over.promise;
+    clearTimeout(killer);
+    return end;
   }
 
   /** Gives the lease back. Resolves when launch is gone as well. */
@@ -109,7 +128,9 @@ export class CellProcess {
   #end(end: CellEnd, onEnd: CellProcessOptions['onEnd']): void {
     if (this.#ended) return;
     this.#ended = true;
+    clearTimeout(this.#startTimer);
     this.#control.destroy();
+    this.#over.resolve(end);
     onEnd(end);
   }
 }

@@ -1,5 +1,6 @@
 import type { CollectedFile } from '../result.js';
 import type { Frame, ReportFrame } from './frames.js';
+import { encodeFrame } from './protocol.js';
 import type { JailReport, Step } from './step.js';
 
 /** What has come of one run so far: gathers the gate's frames until the report is whole. */
@@ -8,15 +9,23 @@ export class CellRun {
   readonly #stderr: Buffer[] = [];
   readonly #files: Record<string, CollectedFile> = Object.create(null);
   #open: { path: string; mode: number; left: number; chunks: Buffer[] } | undefined;
+  readonly #outcome = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
   readonly #sentAt = performance.now();
   #report: ReportFrame | undefined;
 
   constructor(
     readonly step: Step,
     readonly nonce: bigint,
-    readonly resolve: (report: Omit<JailReport, 'enforcement'>) => void,
-    readonly reject: (reason: unknown) => void,
   ) {}
+
+  /** Rejects with what was the caller's or the host's fault. */
+  get outcome(): Promise<Omit<JailReport, 'enforcement'>> {
+    return this.#outcome.promise;
+  }
+
+  reject(reason: unknown): void {
+    this.#outcome.reject(reason);
+  }
 
   get oomKills(): number {
     return this.#report?.oomKills ?? 0;
@@ -40,16 +49,16 @@ export class CellRun {
     }
   }
 
-  /** The next chunk of stdin, empty at its end; undefined when the caller's own stream failed, with which the run is rejected. */
-  async nextChunk(): Promise<Uint8Array | undefined> {
+  /** Sends one chunk of stdin, empty at its end. When the caller's own stream fails, the run is rejected with that. */
+  async feed(process: { send(frame: Uint8Array): void }, cancel: () => void): Promise<void> {
     const { stdin } = this.step;
+    if (stdin.kind !== 'chunks') return;
     try {
-      const next =
-        stdin.kind === 'chunks' ? await stdin.chunks.next() : { done: true as const, value: undefined };
-      return next.done ? NOTHING : next.value;
+      const { value, done } = await stdin.chunks.next();
+      if (!this.#report) process.send(encodeFrame('I', done ? undefined : value));
     } catch (error) {
       this.reject(error);
-      return undefined;
+      cancel();
     }
   }
 
@@ -60,10 +69,16 @@ export class CellRun {
 
   /** Resolves with all there is; without a report with what `fallback` says, else rejects. False without a report. */
   finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
+    if (this.step.stdin.kind === 'chunks') this.step.stdin.chunks.return?.()?.catch(() => undefined);
     if (!this.#report && !fallback) this.reject(fault());
     const seen = { wallMs: performance.now() - this.#sentAt };
     const { nonce: _, ...report } = { ...NO_REPORT, ...seen, ...fallback, ...this.#report };
-    this.resolve({ ...report, stdout: join(this.#stdout), stderr: join(this.#stderr), files: this.#files });
+    this.#outcome.resolve({
+      ...report,
+      stdout: join(this.#stdout),
+      stderr: join(this.#stderr),
+      files: this.#files,
+    });
     return this.#report !== undefined;
   }
 
@@ -97,7 +112,6 @@ export class CellRun {
   }
 }
 
-const NOTHING = new Uint8Array(0);
 const SIGKILL = 9;
 
 const NO_REPORT: ReportFrame = {

@@ -8,13 +8,11 @@ import { type Profile, profileKey } from './config.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { Kicker } from './kicker.js';
 import { encodeFrame, encodeRequest } from './protocol.js';
+import { guarded } from './run-guard.js';
 import type { JailReport, Step } from './step.js';
 import { sweepStale } from './sweep.js';
 
-const START_TIMEOUT_MS = 10_000;
 const CANCEL_GRACE_MS = 500;
-const CLOSE_GRACE_MS = 2_000;
-const BACKSTOP_MS = 10_000; // neither gate nor launch answers: a fault, not a limit
 
 export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closing' | 'closed';
 
@@ -24,13 +22,8 @@ export class Cell {
   readonly key: string;
   state: CellState = 'starting';
   readonly #process: CellProcess;
-  readonly #kicker = new Kicker(
-    () => this.#process.signal('SIGUSR1'),
-    () => this.#retire(),
-  );
-  readonly #startTimer: NodeJS.Timeout;
+  readonly #kicker: Kicker;
   readonly #started = Promise.withResolvers<void>();
-  readonly #gone = Promise.withResolvers<boolean>();
   #site: CellSite | undefined;
   #nonce = 0n;
   #run: CellRun | undefined;
@@ -45,6 +38,10 @@ export class Cell {
   ) {
     this.enforcement = enforcementOf(host);
     this.key = profileKey(profile);
+    this.#kicker = new Kicker(
+      () => this.#process.signal('SIGUSR1'),
+      () => this.#retire(),
+    );
     this.#started.promise.catch(() => undefined); // a spare that fails to start is nobody's error
     this.#process = new CellProcess({
       ...host,
@@ -52,7 +49,6 @@ export class Cell {
       onFrame: (frame) => this.#onFrame(frame),
       onEnd: (end) => this.#onEnd(end),
     });
-    this.#startTimer = setTimeout(() => this.#process.signal('SIGKILL'), START_TIMEOUT_MS);
   }
 
   /** @throws BailiffError JAIL_FAILED with nsjail's own words, or LEASES_EXHAUSTED, when it does not come up. */
@@ -69,24 +65,17 @@ export class Cell {
 
   /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
   async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
-    const onAbort = () => this.#cancel();
-    const backstop = setTimeout(
-      () => this.#process.signal('SIGKILL'),
-      step.limits.wallMs + BACKSTOP_MS,
-    ).unref();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
+    const { wallMs } = step.limits;
+    const guard = {
+      signal,
+      wallMs,
+      cancel: () => this.#cancel(),
+      kill: () => this.#process.signal('SIGKILL'),
+    };
+    return guarded(guard, async () => {
       await this.#prepare(step, signal);
-      const report = await this.#release(step);
-      signal?.throwIfAborted();
-      return { ...report, enforcement: this.enforcement };
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    } finally {
-      clearTimeout(backstop);
-      signal?.removeEventListener('abort', onAbort);
-      if (step.stdin.kind === 'chunks') step.stdin.chunks.return?.()?.catch(() => undefined);
-    }
+      return { ...(await this.#release(step)), enforcement: this.enforcement };
+    });
   }
 
   /** Ends the cell and removes what belongs to it. All of it is dead when this resolves. */
@@ -107,18 +96,18 @@ export class Cell {
     }
   }
 
-  #release(step: Step): Promise<Omit<JailReport, 'enforcement'>> {
-    const { promise, resolve, reject } = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
-    this.#run = new CellRun(step, this.#nonce, resolve, reject);
+  #release(step: Step): CellRun['outcome'] {
+    const run = new CellRun(step, this.#nonce);
+    this.#run = run;
     try {
       const request = encodeRequest(stepRequest(step, this.#nonce, this.host.cores));
       this.#site!.limit(step, request.length);
       this.#process.send(request);
     } catch (cause) {
-      reject(limitsFault(cause));
+      run.reject(limitsFault(cause));
       this.#retire();
     }
-    return promise;
+    return run.outcome;
   }
 
   #cancel(): void {
@@ -133,7 +122,7 @@ export class Cell {
     if (frame.type === 'lease') this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
     else if (!run) throw new Error(`${frame.type} out of turn`);
-    else if (frame.type === 'want') void this.#feed(run);
+    else if (frame.type === 'want') void run.feed(this.#process, () => this.#cancel());
     else if (frame.type === 'report') this.#onReport(run, frame.report);
     else if (frame.type === 'end') this.#settle(run);
     else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
@@ -151,8 +140,8 @@ export class Cell {
 
   #onReady(nonce: bigint): void {
     this.#nonce = nonce;
+    this.#process.isUp();
     this.#kicker.stop();
-    clearTimeout(this.#startTimer);
     if (this.#run) this.#settle(this.#run, this.#withoutReport());
     this.#site!.noteIdle();
     this.#started.resolve();
@@ -188,24 +177,14 @@ export class Cell {
     else this.#retire(); // after an OOM kill its groups remember too much
   }
 
-  /** One chunk of stdin for each that the gate asks for. */
-  async #feed(run: CellRun): Promise<void> {
-    const chunk = await run.nextChunk();
-    if (this.#run !== run) return; // it ended meanwhile, and the cell may have another by now
-    if (chunk === undefined) this.#cancel();
-    else this.#process.send(encodeFrame('I', chunk));
-  }
-
   #onEnd({ exitCode, leased }: CellEnd): void {
     const run = this.#run;
     this.#run = undefined;
     this.state = 'closing';
-    clearTimeout(this.#startTimer);
     this.#kicker.stop();
     const known = leased && !this.#closing ? this.#withoutReport() : undefined;
     run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
     this.#started.reject(startFault(exitCode, this.host.uids, this.#process.log));
-    this.#gone.resolve(leased);
     this.#retire();
   }
 
@@ -220,11 +199,7 @@ export class Cell {
 
   async #close(): Promise<void> {
     if (this.state !== 'closed') this.state = 'closing';
-    this.#process.ref();
-    this.#process.signal('SIGTERM');
-    const killer = setTimeout(() => this.#process.signal('SIGKILL'), CLOSE_GRACE_MS);
-    const leased = await this.#gone.promise;
-    clearTimeout(killer);
+    const { leased } = await this.#process.end();
     try {
       if (leased) await this.#site?.remove();
       else await sweepStale(this.host); // launch was killed: the slot may be somebody else's already

@@ -4,12 +4,12 @@ import {
   type CellCgroup,
   CGROUP_FOLDER,
   type CgroupHost,
-  fieldOf,
   GroupFile,
   makeGroup,
   removeGroup,
   slotsIn,
 } from './cgroup.js';
+import { cellCgroup } from './cgroup-cell.js';
 
 /** Where the controllers are mounted, e.g. `/sys/fs/cgroup/memory`. */
 export interface V1Mounts {
@@ -19,7 +19,6 @@ export interface V1Mounts {
 }
 
 const NO_LIMIT = '-1';
-const TRIM_ABOVE_BYTES = 4 * 2 ** 20; // file cache of the last run stays charged, and would spoil the next peak
 
 /** cgroup v1: a group for the cell in each of memory, pids and cpuacct. */
 export function cgroupV1(mounts: V1Mounts): CgroupHost {
@@ -43,21 +42,10 @@ function openGroups(groups: readonly string[]): CellCgroup {
   const swapPath = join(memory, 'memory.memsw.limit_in_bytes');
   const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
   const pidsFile = new GroupFile(join(pids, 'pids.max'), 'r+');
-  const usageFile = new GroupFile(join(memory, 'memory.usage_in_bytes'), 'r');
-  const emptyFile = new GroupFile(join(memory, 'memory.force_empty'), 'w');
-  const oomFile = new GroupFile(join(memory, 'memory.oom_control'), 'r');
-  const files = [limitFile, pidsFile, usageFile, emptyFile, oomFile, ...(swapFile ? [swapFile] : [])];
-  let inForce = { memoryBytes: Number.POSITIVE_INFINITY, processes: 0 };
-
-  /** memsw may never be below the limit: raise it first, lower it last. */
-  const setMemory = (memoryBytes: number) => {
-    const text = memoryBytes === Number.POSITIVE_INFINITY ? NO_LIMIT : String(memoryBytes);
-    const order = memoryBytes > inForce.memoryBytes ? [swapFile, limitFile] : [limitFile, swapFile];
-    for (const file of order) file?.write(text);
-    inForce = { ...inForce, memoryBytes };
-  };
-
-  return {
+  const usage = new GroupFile(join(memory, 'memory.usage_in_bytes'), 'r');
+  const empty = new GroupFile(join(memory, 'memory.force_empty'), 'w');
+  const oom = new GroupFile(join(memory, 'memory.oom_control'), 'r');
+  return cellCgroup({
     version: 1,
     procsFiles: groups.map((group) => join(group, 'cgroup.procs')),
     counters: [
@@ -68,23 +56,17 @@ function openGroups(groups: readonly string[]): CellCgroup {
       { counter: 'oom', path: join(memory, 'memory.oom_control'), writable: false },
       { counter: 'pids', path: join(pids, 'pids.events'), writable: false },
     ],
-    limit: (memoryBytes, processes) => {
-      if (memoryBytes !== inForce.memoryBytes) setMemory(memoryBytes);
-      if (processes === inForce.processes) return;
-      pidsFile.write(String(processes));
-      inForce = { ...inForce, processes };
+    setMemory: (memoryBytes, before) => {
+      const text = memoryBytes === Number.POSITIVE_INFINITY ? NO_LIMIT : String(memoryBytes);
+      // memory and swap together may never be below memory: raised first, lowered last
+      for (const file of memoryBytes > before ? [swapFile, limitFile] : [limitFile, swapFile])
+        file?.write(text);
     },
-    lift: () => setMemory(Number.POSITIVE_INFINITY),
-    idleBytes: () => {
-      const bytes = Number(usageFile.read());
-      if (bytes <= TRIM_ABOVE_BYTES) return bytes;
-      emptyFile.write('0');
-      return Number(usageFile.read());
-    },
-    oomKills: () => fieldOf(oomFile.read(), 'oom_kill'),
-    remove: async () => {
-      for (const file of files) file.close();
-      for (const group of groups) await removeGroup(group);
-    },
-  };
+    trim: () => empty.write('0'),
+    usage,
+    pids: pidsFile,
+    oom,
+    files: [limitFile, pidsFile, usage, empty, oom, ...(swapFile ? [swapFile] : [])],
+    groups,
+  });
 }

@@ -1,18 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CellCgroup,
   CGROUP_FOLDER,
   type CgroupHost,
-  fieldOf,
   GroupFile,
   makeGroup,
   removeGroup,
   slotsIn,
 } from './cgroup.js';
+import { cellCgroup } from './cgroup-cell.js';
 
 const NO_LIMIT = 'max';
-const TRIM_ABOVE_BYTES = 4 * 2 ** 20;
 
 /**
  * cgroup v2: one group for the cell below `mount`, whose controllers must be enabled for children.
@@ -42,18 +41,14 @@ export function cgroupV2(mount: string): CgroupHost {
 function openGroup(group: string): CellCgroup {
   makeGroup(group);
   const maxFile = new GroupFile(join(group, 'memory.max'), 'r+');
-  const pidsFile = new GroupFile(join(group, 'pids.max'), 'r+');
-  const currentFile = new GroupFile(join(group, 'memory.current'), 'r');
+  const pids = new GroupFile(join(group, 'pids.max'), 'r+');
+  const usage = new GroupFile(join(group, 'memory.current'), 'r');
   const reclaimFile = new GroupFile(join(group, 'memory.reclaim'), 'w');
-  const eventsFile = new GroupFile(join(group, 'memory.events'), 'r');
+  const oom = new GroupFile(join(group, 'memory.events'), 'r');
   const swapPath = join(group, 'memory.swap.max');
-  if (existsSync(swapPath)) writeFileSync(swapPath, '0');
-  let inForce = { memoryBytes: Number.POSITIVE_INFINITY, processes: 0 };
-  const setMemory = (memoryBytes: number) => {
-    maxFile.write(memoryBytes === Number.POSITIVE_INFINITY ? NO_LIMIT : String(memoryBytes));
-    inForce = { ...inForce, memoryBytes };
-  };
-  return {
+  const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
+  swapFile?.write('0');
+  return cellCgroup({
     version: 2,
     procsFiles: [join(group, 'cgroup.procs')],
     counters: [
@@ -64,25 +59,15 @@ function openGroup(group: string): CellCgroup {
       { counter: 'oom', path: join(group, 'memory.events'), writable: false },
       { counter: 'pids', path: join(group, 'pids.events'), writable: false },
     ],
-    limit: (memoryBytes, processes) => {
-      if (memoryBytes !== inForce.memoryBytes) setMemory(memoryBytes);
-      if (processes === inForce.processes) return;
-      pidsFile.write(String(processes));
-      inForce = { ...inForce, processes };
-    },
-    lift: () => setMemory(Number.POSITIVE_INFINITY),
-    idleBytes: () => {
-      const bytes = Number(currentFile.read());
-      if (bytes <= TRIM_ABOVE_BYTES) return bytes;
-      reclaim(reclaimFile, bytes);
-      return Number(currentFile.read());
-    },
-    oomKills: () => fieldOf(eventsFile.read(), 'oom_kill'),
-    remove: async () => {
-      for (const file of [maxFile, pidsFile, currentFile, reclaimFile, eventsFile]) file.close();
-      await removeGroup(group);
-    },
-  };
+    setMemory: (memoryBytes) =>
+      maxFile.write(memoryBytes === Number.POSITIVE_INFINITY ? NO_LIMIT : String(memoryBytes)),
+    trim: (bytes) => reclaim(reclaimFile, bytes),
+    usage,
+    pids,
+    oom,
+    files: [maxFile, pids, usage, reclaimFile, oom, ...(swapFile ? [swapFile] : [])],
+    groups: [group],
+  });
 }
 
 /** EAGAIN says that less could be reclaimed than was asked for, which is all we want. */

@@ -8,18 +8,28 @@ import { join, resolve } from 'node:path';
  * @throws Error when `folder` is not below `home`.
  */
 export function removeOwnFolder(folder: string, home: string): void {
-  if (!resolve(folder).startsWith(`${resolve(home)}/`)) throw new Error(`not below ${home}: ${folder}`);
+  assertOwn(folder, home);
   const facts = lstatSync(folder, { throwIfNoEntry: false });
   if (facts?.isDirectory()) removeTree(folder, facts.dev);
 }
 
-/** Empties a folder of our own, and leaves it. */
+/** Empties a folder of our own, and leaves it. @throws Error when `folder` is not below `home`. */
 export function emptyOwnFolder(folder: string, home: string): void {
+  assertBelow(folder, home);
+  assertOwn(folder, home);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     if (lstatSync(path).isDirectory()) removeOwnFolder(path, home);
     else unlinkSync(path);
   }
+}
+
+function assertOwn(folder: string, home: string): void {
+  assertBelow(folder, home);
+}
+
+function assertBelow(folder: string, home: string): void {
+  if (!resolve(folder).startsWith(`${resolve(home)}/`)) throw new Error(`not below ${home}: ${folder}`);
 }
 
 function removeTree(folder: string, device: number): void {

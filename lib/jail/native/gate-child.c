@@ -145,6 +145,8 @@ static _Noreturn void execute(struct start *start) {
 static void child_main(struct start *start) {
   if (start->own_uid) act_as(0);
   volunteer_for_oom();
+  u64 no_signal = 0;
+  SC4(rt_sigprocmask, 2 /* SIG_SETMASK */, &no_signal, 0, 8); /* the gate blocks SIGCHLD */
   SC0(setsid);
   need(start, SC3(dup3, start->in, 0, 0));
   need(start, SC3(dup3, start->out, 1, 0));

@@ -156,20 +156,23 @@ void relay(const struct job *job, int grouped, struct program *program, struct o
     set_nonblocking(program->in, K_O_WRONLY);
     feed_stdin(program);
   }
-  for (int ended = 0; !ended && !outcome->cause;) {
+  for (int ended = 0, more_dead = 0; !ended && !outcome->cause;) {
     u64 wait_ns = check_limits(job, grouped, now_ns() - program->started_ns, outcome);
     if (outcome->cause) break;
     int space = room();
-    struct pollfd_ fds[5] = {
+    struct pollfd_ fds[6] = {
       { program->pidfd, K_POLLIN, 0 },
       { space ? program->out : -1, K_POLLIN, 0 },
       { space ? program->err : -1, K_POLLIN, 0 },
       { FD_CONTROL, (short)(K_POLLIN | (waiting_to && (!space || waiting_to > ENOUGH || job->ask.flags & REQUEST_STREAM) ? K_POLLOUT : 0)), 0 },
       { stdin_left ? program->in : -1, K_POLLOUT, 0 },
+      { orphans_fd(), K_POLLIN, 0 },
     };
+    if (more_dead) wait_ns = 0;
     struct timespec64 timeout = { (i64)(wait_ns / 1000000000u), (i64)(wait_ns % 1000000000u) };
-    if (SC5(ppoll, fds, 5, &timeout, 0, 0) < 0) continue;
+    if (SC5(ppoll, fds, 6, &timeout, 0, 0) < 0) continue;
     ended = fds[0].revents != 0;
+    if (!ended && (more_dead || fds[5].revents)) more_dead = reap_orphans(program->pid);
     if (fds[1].revents) pump(&program->out, FRAME_STDOUT, &cap_left[0], CAUSE_STDOUT, outcome);
     if (fds[2].revents) pump(&program->err, FRAME_STDERR, &cap_left[1], CAUSE_STDERR, outcome);
     if (fds[3].revents & K_POLLOUT || job->ask.flags & REQUEST_STREAM) flush(0);

@@ -123,6 +123,7 @@ int gate_main(int argc, char **argv) {
   if (page < 0) fail(EXIT_SETUP_FAILED, "gate: no deadline page", 0, page);
   struct deadline *deadline = (struct deadline *)page;
   mark_cache(grouped);
+  watch_orphans();
   struct { struct frame_header header; u64 nonce; } ready = { { FRAME_READY, { 0 }, 8 }, 0 };
   if (SC3(getrandom, &ready.nonce, 8, 0) != 8) fail(EXIT_SETUP_FAILED, "gate: no randomness", 0, 0);
   if (write_all(FD_CONTROL, &ready, sizeof ready)) park();

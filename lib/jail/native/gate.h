@@ -32,6 +32,13 @@ void write_files(const struct job *job);
 void collect_files(const struct job *job);
 /* gate-child.c */
 void start_program(const struct job *job, int own_uid, int grouped, struct program *program);
+/* gate-orphans.c: processes whose parent is gone become the gate's own children, and dead ones would count against
+ * the processes limit until somebody reaps them. To be called once, while parking. */
+void watch_orphans(void);
+/* Readable when a child has died. */
+int orphans_fd(void);
+/* Reaps the dead but the program itself. 1: there may be more. */
+int reap_orphans(int main_pid);
 /* gate-relay.c */
 void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome);
 /* Everything else is dead: what the pipes still hold counts too, up to the caps. */
