@@ -123,13 +123,15 @@ async function writeDraft(draft: string, files: readonly ArtifactFile[]): Promis
   );
 }
 
-/** Another runner may have been quicker: then theirs is as good. */
+/** Another runner may have been quicker: then theirs is as good. What is damaged makes room. */
 async function publish(draft: string, folder: string): Promise<void> {
   try {
     await rename(draft, folder);
-  } catch (error) {
-    if (!existsSync(join(folder, 'manifest.json'))) throw error;
-    removeOwnFolder(draft, dirname(folder));
+  } catch {
+    const parent = dirname(folder);
+    if (await readManifest(folder)) return removeOwnFolder(draft, parent);
+    removeOwnFolder(folder, parent);
+    await rename(draft, folder);
   }
 }
 

@@ -12,6 +12,8 @@ export class CellRun {
   readonly #outcome = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
   readonly #sentAt = performance.now();
   #report: ReportFrame | undefined;
+  #over = false;
+  #finished = false;
 
   constructor(
     readonly step: Step,
@@ -49,16 +51,19 @@ export class CellRun {
     }
   }
 
-  /** Sends one chunk of stdin, empty at its end. When the caller's own stream fails, the run is rejected with that. */
-  async feed(process: { send(frame: Uint8Array): void }, cancel: () => void): Promise<void> {
+  /**
+   * Sends one chunk of stdin, empty at its end. When the caller's own stream fails, the run is rejected with that.
+   * A stream may answer when the run is long over: then nothing of it concerns the cell, which runs another.
+   */
+  async feed(send: (frame: Uint8Array) => void, cancel: () => void): Promise<void> {
     const { stdin } = this.step;
     if (stdin.kind !== 'chunks') return;
     try {
       const { value, done } = await stdin.chunks.next();
-      if (!this.#report) process.send(encodeFrame('I', done ? undefined : value));
+      if (!this.#over) send(encodeFrame('I', done ? undefined : value));
     } catch (error) {
       this.reject(error);
-      cancel();
+      if (!this.#over) cancel();
     }
   }
 
@@ -69,6 +74,8 @@ export class CellRun {
 
   /** Resolves with all there is; without a report with what `fallback` says, else rejects. False without a report. */
   finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
+    this.#finished = true;
+    this.#over = true;
     if (this.step.stdin.kind === 'chunks') this.step.stdin.chunks.return?.()?.catch(() => undefined);
     if (!this.#report && !fallback) this.reject(fault());
     const seen = { wallMs: performance.now() - this.#sentAt };

@@ -84,7 +84,7 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
     flags: streams | stdinFlags(step),
     nonce,
     cores,
-    collectBytes: limits.fileBytes,
+    collectBytes: Math.min(limits.fileBytes, limits.boxBytes), // a hole takes no room in /box, but all of ours
     argv: step.argv,
     env: step.env,
     files: step.files,

@@ -122,7 +122,7 @@ export class Cell {
     if (frame.type === 'lease') this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
     else if (!run) throw new Error(`${frame.type} out of turn`);
-    else if (frame.type === 'want') void run.feed(this.#process, () => this.#cancel());
+    else if (frame.type === 'want') this.#feed(run);
     else if (frame.type === 'report') this.#onReport(run, frame.report);
     else if (frame.type === 'end') this.#settle(run);
     else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
@@ -175,6 +175,11 @@ export class Cell {
     const whole = run.finish(fallback, () => this.#death());
     if (whole && run.oomKills === 0) this.#kicker.start();
     else this.#retire(); // after an OOM kill its groups remember too much
+  }
+
+  #feed(run: CellRun): void {
+    const send = (frame: Uint8Array) => this.#process.send(frame);
+    void run.feed(send, () => this.#cancel());
   }
 
   #onEnd({ exitCode, leased }: CellEnd): void {

@@ -5,7 +5,19 @@ import type { LimitsInput } from '../../lib/index.js';
 const FOLDER = new URL('attacks/', import.meta.url);
 const LANGUAGES: Readonly<Record<string, string>> = { '.c': 'c', '.py': 'python', '.sh': 'bash' };
 const GUARD = 'guard';
-const KEYS = ['Tries', 'Must', 'Needs', 'Limits', 'Compile', 'Expect', 'Keeps', 'Collect', 'Loopback', 'Within', 'Rounds'];
+const KEYS = [
+  'Tries',
+  'Must',
+  'Needs',
+  'Limits',
+  'Compile',
+  'Expect',
+  'Keeps',
+  'Collect',
+  'Loopback',
+  'Within',
+  'Rounds',
+];
 
 /** A hostile program, and what its header says must come of it. */
 export interface Attack {
@@ -42,7 +54,9 @@ async function readAttack(file: string): Promise<Attack> {
   const language = LANGUAGES[extension];
   if (language === undefined) throw new Error(`no language for the attack ${file}`);
   const guard = language === 'c' ? 'guard.h' : `guard${extension}`;
-  const [content, guardContent] = await Promise.all([file, guard].map((name) => readFile(new URL(name, FOLDER), 'utf8')));
+  const [content, guardContent] = await Promise.all(
+    [file, guard].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
+  );
   const header = readHeader(file, content!);
   const list = (key: string) => (header.get(key) ?? '').split(/\s+/).filter(Boolean);
   return {
@@ -57,7 +71,11 @@ async function readAttack(file: string): Promise<Attack> {
     needs: list('Needs'),
     limits: limitsOf(list('Limits')),
     compileLimits: limitsOf(list('Compile')),
-    keeps: new Map(list('Keeps').map(pair).map(([stream, bytes]) => [stream as 'stdout' | 'stderr', Number(bytes)])),
+    keeps: new Map(
+      list('Keeps')
+        .map(pair)
+        .map(([stream, bytes]) => [stream as 'stdout' | 'stderr', Number(bytes)]),
+    ),
     collect: new Map(list('Collect').map(pair)),
     loopback: header.get('Loopback') === 'both',
     withinMs: header.has('Within') ? Number(header.get('Within')) : undefined,
@@ -74,12 +92,15 @@ function readHeader(file: string, content: string): ReadonlyMap<string, string> 
     if (!KEYS.includes(key)) throw new Error(`unknown line "${key}" in the header of ${file}`);
     header.set(key, value);
   }
-  for (const key of ['Tries', 'Must', 'Expect']) if (!header.has(key)) throw new Error(`${file} does not say "${key}:"`);
+  for (const key of ['Tries', 'Must', 'Expect'])
+    if (!header.has(key)) throw new Error(`${file} does not say "${key}:"`);
   return header;
 }
 
 function limitsOf(words: readonly string[]): LimitsInput {
-  return Object.fromEntries(words.map(pair).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]));
+  return Object.fromEntries(
+    words.map(pair).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]),
+  );
 }
 
 function pair(word: string): [string, string] {

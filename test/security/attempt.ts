@@ -58,8 +58,12 @@ export function runCanary(runner: Runner, { limits, loopback }: { limits: Limits
 /** Processes that carry the mark in their environment, or run under a program's user id of the range (the odd ones). */
 export async function programsAlive(mark: string, uids: { start: number; count: number }): Promise<string[]> {
   const found: string[] = [];
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
-    const [status, environ] = await Promise.all(['status', 'environ'].map((name) => textOf(`/proc/${pid}/${name}`)));
+  for (const pid of (await readdir('/proc')).filter(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid,
+  )) {
+    const [status, environ] = await Promise.all(
+      ['status', 'environ'].map((name) => textOf(`/proc/${pid}/${name}`)),
+    );
     const uid = Number(/^Uid:\s+(\d+)/m.exec(status!)?.[1] ?? 0);
     const isOurs = uid >= uids.start && uid < uids.start + uids.count && uid % 2 === 1;
     if (isOurs || environ!.includes(mark)) found.push(`${pid} ${/^Name:\s+(.*)/m.exec(status!)?.[1]}`);

@@ -46,7 +46,11 @@ export async function openHostCanaries(): Promise<HostCanaries> {
   const watched = [...files, ...(await ownPrograms()), ...FACTS];
   const before = await Promise.all(watched.map(fingerprint));
   return {
-    env: { CANARY_FOLDER: folder, CANARY_ABSTRACT: abstract, CANARY_PORT: String((tcp.address() as AddressInfo).port) },
+    env: {
+      CANARY_FOLDER: folder,
+      CANARY_ABSTRACT: abstract,
+      CANARY_PORT: String((tcp.address() as AddressInfo).port),
+    },
     secrets,
     async harm() {
       const now = await Promise.all(watched.map(fingerprint));
@@ -74,5 +78,7 @@ async function listen(where: object, onVisit: () => void): Promise<Server> {
 }
 
 async function fingerprint(path: string): Promise<string> {
-  return createHash('sha256').update(await readFile(path)).digest('hex');
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 }

@@ -1,11 +1,12 @@
-import { test } from 'vitest';
 import { readEnv } from '../../lib/env.js';
 import { detectCgroups } from '../../lib/jail/cgroup-detect.js';
 
 const required = readEnv().require.includes('core');
 
-/** `test`, skipped in sight where the machine lacks something; with BAILIFF_REQUIRE=core it runs, and fails. */
-export const testIf = (condition: boolean) => test.skipIf(!condition && !required);
+/** For `test.skipIf()`: a skip in sight where the machine lacks something; with BAILIFF_REQUIRE=core it runs, and fails. */
+export function lacks(condition: boolean): boolean {
+  return !condition && !required;
+}
 
 export const IS_ROOT = process.geteuid?.() === 0;
 

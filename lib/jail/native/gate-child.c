@@ -7,7 +7,7 @@
 #include "gate.h"
 
 /* rlimit numbers are the same on both architectures (asm-generic/resource.h). */
-enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12 };
+enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12, RL_NICE = 13, RL_RTPRIO = 14 };
 /* Without a memory group the gate polls; this only stops a burst between two looks. It counts what runtimes reserve. */
 #define DATA_SLACK_BYTES (1ull << 30)
 enum { MEMLOCK_BYTES = 64 << 10, FAILED_TO_START = 127, X32_BIT = 0x40000000 };
@@ -83,6 +83,8 @@ static void set_limits(struct start *start) {
   set_limit(start, RL_CORE, 1); /* core(5): where a crash starts a program of the host, 0 does not stop it, 1 does */
   set_limit(start, RL_MEMLOCK, MEMLOCK_BYTES);
   set_limit(start, RL_MSGQUEUE, 0);
+  set_limit(start, RL_NICE, 0);
+  set_limit(start, RL_RTPRIO, 0);
   if (!start->grouped) set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);
 }
 

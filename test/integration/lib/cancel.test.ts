@@ -124,7 +124,9 @@ describe('run() with a signal', () => {
     await sleep(100);
     controller.abort(REASON);
     const settled = await Promise.allSettled(running);
-    expect(settled.map((each) => each.status === 'rejected' && each.reason === REASON)).toEqual(Array(20).fill(true));
+    expect(settled.map((each) => each.status === 'rejected' && each.reason === REASON)).toEqual(
+      Array(20).fill(true),
+    );
     expect(await echo('next')).toMatchObject({ stdout: 'next\n' });
   });
 });

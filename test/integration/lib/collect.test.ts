@@ -24,7 +24,8 @@ describe('run() with collect', () => {
   });
 
   test('brings all below a folder, by their own paths', async () => {
-    const script = 'mkdir -p out/a/b; echo 1 > out/1; echo 2 > out/a/2; echo 3 > out/a/b/3; echo no > outside';
+    const script =
+      'mkdir -p out/a/b; echo 1 > out/1; echo 2 > out/a/2; echo 3 > out/a/b/3; echo no > outside';
     expect(await collected(script, ['out/'])).toEqual({
       'out/1': ok('1\n'),
       'out/a/2': ok('2\n'),

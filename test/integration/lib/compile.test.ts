@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { homePath } from '../../../lib/home.js';
 import { createRunner, type Program, type Runner } from '../../../lib/index.js';
-import { findRecipe, type Recipe } from '../../../toolchains/index.js';
 import { findNative } from '../../../lib/jail/native-build.js';
 import { findNsjail } from '../../../lib/jail/nsjail.js';
-import { homePath } from '../../../lib/home.js';
+import { findRecipe, type Recipe } from '../../../toolchains/index.js';
 import { ownUids, withRunner } from '../../support/runners.js';
 
 let runner: Runner;
@@ -37,7 +37,13 @@ const CLOCK: Recipe = {
   extensions: ['.clock'],
   sourceName: 'main.clock',
   compile: {
-    argv: ['{tool}', '-c', 'test "$(cat "$0")" != broken && (echo "#!/bin/sh"; echo "echo $(date +%s%N) $1") > "$1" && chmod +x "$1"', '{main}', '{artifact}'],
+    argv: [
+      '{tool}',
+      '-c',
+      'test "$(cat "$0")" != broken && (echo "#!/bin/sh"; echo "echo $(date +%s%N) $1") > "$1" && chmod +x "$1"',
+      '{main}',
+      '{artifact}',
+    ],
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },
@@ -51,11 +57,16 @@ async function compiled(options: Parameters<Runner['compile']>[0], by = runner):
 
 describe('compile()', () => {
   test('gives a program that runs many times', async () => {
-    const code = '#include <stdio.h>\nint main(void) { int a, b; scanf("%d %d", &a, &b); printf("%d\\n", a + b); }';
+    const code =
+      '#include <stdio.h>\nint main(void) { int a, b; scanf("%d %d", &a, &b); printf("%d\\n", a + b); }';
     const program = await compiled({ language: 'c', code });
     expect(program).toMatchObject({ status: 'compiled', language: 'c' });
     expect(program.version).toMatch(/^\d+\./);
-    for (const [a, b] of [[1, 2], [40, 2], [-1, 1]] as const) {
+    for (const [a, b] of [
+      [1, 2],
+      [40, 2],
+      [-1, 1],
+    ] as const) {
       expect(await program.run({ stdin: `${a} ${b}` })).toMatchObject({ stdout: `${a + b}\n` });
     }
   });
@@ -75,7 +86,9 @@ describe('compile()', () => {
     for (let round = 0; round < 4; round++) {
       for (const program of programs) codes.push(await program.run());
     }
-    expect(codes.map((result) => (result as { exitCode: number }).exitCode)).toEqual(Array(4).fill([3, 4, 5]).flat());
+    expect(codes.map((result) => (result as { exitCode: number }).exitCode)).toEqual(
+      Array(4).fill([3, 4, 5]).flat(),
+    );
   });
 
   test('gives a program in a language that compiles nothing', async () => {
@@ -86,7 +99,9 @@ describe('compile()', () => {
   test('keeps a program’s own files, and takes more with each run', async () => {
     const program = await compiled({ language: 'python', code: 'print(open("data").read())' });
     for (const content of ['one', 'two']) {
-      expect(await program.run({ files: [{ path: 'data', content }] })).toMatchObject({ stdout: `${content}\n` });
+      expect(await program.run({ files: [{ path: 'data', content }] })).toMatchObject({
+        stdout: `${content}\n`,
+      });
     }
     const running = program.run({ files: [{ path: 'main.py', content: '' }] });
     await expect(running).rejects.toMatchObject({ code: 'INVALID_PATH' });
@@ -161,14 +176,19 @@ describe('the cache of compiled programs', () => {
     const first = await printed(runner, code);
     const limited = await runner.run({ language: CLOCK, code, compileLimits: { cpuMs: 5_000 } });
     expect(limited.stdout).not.toBe(first);
-    const files = [{ path: 'main.clock', content: code }, { path: 'more', content: '' }];
+    const files = [
+      { path: 'main.clock', content: code },
+      { path: 'more', content: '' },
+    ];
     expect((await runner.run({ language: CLOCK, files })).stdout).not.toBe(first);
   });
 
   test('does not keep a failure', async () => {
     const before = await readdir(join(home, 'programs'));
     for (let round = 0; round < 2; round++) {
-      expect(await runner.run({ language: CLOCK, code: 'broken' })).toMatchObject({ status: 'compile-failed' });
+      expect(await runner.run({ language: CLOCK, code: 'broken' })).toMatchObject({
+        status: 'compile-failed',
+      });
     }
     expect(await readdir(join(home, 'programs'))).toEqual(before);
   });
@@ -195,7 +215,8 @@ describe('the cache of compiled programs', () => {
   });
 
   test('a program cannot change what is kept', async () => {
-    const code = '#include <unistd.h>\n#include <fcntl.h>\n#include <sys/stat.h>\nint main(int n, char **v) { chmod(v[0], 0777); unlink(v[0]); return open(v[0], O_WRONLY) >= 0; }';
+    const code =
+      '#include <unistd.h>\n#include <fcntl.h>\n#include <sys/stat.h>\nint main(int n, char **v) { chmod(v[0], 0777); unlink(v[0]); return open(v[0], O_WRONLY) >= 0; }';
     const program = await compiled({ language: 'c', code });
     for (let round = 0; round < 3; round++) expect(await program.run()).toMatchObject({ exitCode: 0 });
   });

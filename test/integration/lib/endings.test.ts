@@ -7,8 +7,27 @@ const runner = createRunner({ uids: ownUids() });
 afterAll(() => runner.close());
 
 const sh = (script: string) => runner.run({ argv: ['/bin/sh', '-c', script] });
-const FATAL = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL'] as const;
-const MORE_FATAL = ['SIGUSR1', 'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGXCPU', 'SIGSYS'] as const;
+const FATAL = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+] as const;
+const MORE_FATAL = [
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGXCPU',
+  'SIGSYS',
+] as const;
 
 describe('how a program ends', () => {
   test.each([0, 1, 2, 124, 127, 128, 137, 139, 254, 255])('exit code %d is its own', async (code) => {
@@ -27,7 +46,11 @@ describe('how a program ends', () => {
   test('by abort(), as SIGABRT and without a core dump', async () => {
     const code = '#include <stdlib.h>\nint main(void) { abort(); }';
     const result = await runner.run({ language: 'c', code, collect: ['core'] });
-    expect(result).toMatchObject({ status: 'signaled', signal: 'SIGABRT', files: { core: { state: 'missing' } } });
+    expect(result).toMatchObject({
+      status: 'signaled',
+      signal: 'SIGABRT',
+      files: { core: { state: 'missing' } },
+    });
   });
 
   test('a shell that says 137 for its child exited, a killed program did not', async () => {
@@ -36,7 +59,10 @@ describe('how a program ends', () => {
   });
 
   test('a killed child is not the program', async () => {
-    expect(await sh('sh -c "kill -9 \\$\\$" || echo caught')).toMatchObject({ exitCode: 0, stdout: 'caught\n' });
+    expect(await sh('sh -c "kill -9 \\$\\$" || echo caught')).toMatchObject({
+      exitCode: 0,
+      stdout: 'caught\n',
+    });
   });
 
   test('kill(-1) hits the program, not the jail', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRunner, type Runner } from '../../../lib/index.js';
 import { descendantsOf, nameOf, remainsOf } from '../../support/leftovers.js';
-import { HAS_CGROUPS, testIf } from '../../support/requirements.js';
+import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
 
 const UIDS = ownUids();
@@ -90,7 +90,9 @@ describe('when user ids run out', () => {
   test('a call that finds none is told the range', async () => {
     await withRunner(
       async (runner) => {
-        const outcomes = await Promise.allSettled([1, 2].map(() => runner.run({ argv: ['/bin/sleep', '0.5'] })));
+        const outcomes = await Promise.allSettled(
+          [1, 2].map(() => runner.run({ argv: ['/bin/sleep', '0.5'] })),
+        );
         const refused = outcomes.filter((each) => each.status === 'rejected').map(({ reason }) => reason);
         expect(refused).toHaveLength(1);
         expect(refused[0]).toMatchObject({
@@ -122,7 +124,8 @@ describe('when user ids run out', () => {
   test('calls that a busy cell can serve in a moment are not refused for a spare that cannot start', async () => {
     await withRunner(
       async (runner) => {
-        for (let i = 0; i < 40; i++) expect(await runner.run({ argv: ['/bin/true'] })).toMatchObject({ ok: true });
+        for (let i = 0; i < 40; i++)
+          expect(await runner.run({ argv: ['/bin/true'] })).toMatchObject({ ok: true });
       },
       { uids, concurrency: 1 },
     );
@@ -142,14 +145,26 @@ describe('when nsjail is no nsjail', () => {
 });
 
 describe('no program can cause a host fault', () => {
-  testIf(HAS_CGROUPS).each([
+  test.skipIf(lacks(HAS_CGROUPS)).each([
     ['fills all of its tmpfs', 'for d in /box /tmp /dev/shm; do head -c 200000000 /dev/zero > $d/x; done'],
-    ['opens pipes full of data', 'perl -e \'while (pipe(my $r, my $w)) { push @p, $r, $w; fcntl($w, 1031, 1 << 20); syswrite $w, "x" x (1 << 20); }\''],
+    [
+      'opens pipes full of data',
+      'perl -e \'while (pipe(my $r, my $w)) { push @p, $r, $w; fcntl($w, 1031, 1 << 20); syswrite $w, "x" x (1 << 20); }\'',
+    ],
     ['forks without end and allocates', 'perl -e \'while (1) { fork; push @x, "x" x (1 << 20) }\''],
     ['kills everything it may', 'kill -9 -1; kill -STOP 1; kill -9 1; kill -9 2'],
-    ['closes all descriptors', 'exec 0<&- 1>&- 2>&-; for i in 3 4 5 6 7 8 9; do eval "exec $i>&-"; done; true'],
-    ['writes to every descriptor that is there', 'for i in 3 4 5 6 7 8 9; do eval "echo garbage >&$i"; done 2> /dev/null; true'],
-    ['looks for the gate’s descriptors', 'for i in 3 4 5 6 7; do echo garbage > /proc/1/fd/$i; done 2> /dev/null; true'],
+    [
+      'closes all descriptors',
+      'exec 0<&- 1>&- 2>&-; for i in 3 4 5 6 7 8 9; do eval "exec $i>&-"; done; true',
+    ],
+    [
+      'writes to every descriptor that is there',
+      'for i in 3 4 5 6 7 8 9; do eval "echo garbage >&$i"; done 2> /dev/null; true',
+    ],
+    [
+      'looks for the gate’s descriptors',
+      'for i in 3 4 5 6 7; do echo garbage > /proc/1/fd/$i; done 2> /dev/null; true',
+    ],
     ['freezes the jail', 'kill -STOP -1; sleep 5'],
   ])('that %s', async (_, script) => {
     await withRunner(async (runner) => {

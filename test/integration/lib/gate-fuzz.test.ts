@@ -19,7 +19,7 @@ function bytesOf(seed: string, length: number): Buffer {
 function mutated(cell: RawCell, seed: string): Buffer {
   const request = validRequest(cell.nonce, { wallMs: 300, cpuMs: 300 });
   const dice = bytesOf(seed, 16);
-  for (let i = 0; i < 1 + dice[0]! % 4; i++) {
+  for (let i = 0; i < 1 + (dice[0]! % 4); i++) {
     const at = 8 + (dice.readUInt16LE(2 + 2 * i) % (request.length - 8)); // a wrong length only makes the gate wait
     request[at] = dice[10 + i]!;
   }
@@ -39,7 +39,9 @@ async function attack(make: (cell: RawCell, seed: string) => Buffer, name: strin
       for (let round = 0; round < ROUNDS / CELLS && !cell.ended; round++) {
         const before = cell.frames.length;
         cell.send(make(cell, `${name} ${i} ${round}`));
-        await cell.until(() => cell.frames.slice(before).some(({ type }) => type === 'ready')).catch(() => undefined);
+        await cell
+          .until(() => cell.frames.slice(before).some(({ type }) => type === 'ready'))
+          .catch(() => undefined);
       }
       expect(cell.log).not.toMatch(/malformed|unknown (frame|cause)|of another run/); // what it says stays well-formed
       for (const { type } of cell.frames) {

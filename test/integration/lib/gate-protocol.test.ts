@@ -6,7 +6,17 @@ import { ownUids } from '../../support/runners.js';
 
 const MiB = 2 ** 20;
 /** Where fields of a request lie in its frame; native/protocol.h. */
-const AT = { type: 0, length: 4, magic: 8, nonce: 16, argc: 84, envc: 88, filec: 92, collectc: 96, stdinLength: 100 };
+const AT = {
+  type: 0,
+  length: 4,
+  magic: 8,
+  nonce: 16,
+  argc: 84,
+  envc: 88,
+  filec: 92,
+  collectc: 96,
+  stdinLength: 100,
+};
 const FIRST_FILE_LENGTH = 8 + 108 + '/bin/true\0A=b\0'.length + 4;
 
 let cell: RawCell;
@@ -78,10 +88,13 @@ describe('the gate', () => {
     ['fewer files than there are', 'filec', 0, /longer than it says/],
     ['more stdin than there is', 'stdinLength', 1, /cut short/],
     ['a world of stdin', 'stdinLength', 0xffff_ffff, /cut short/],
-  ] as const)('refuses counts that lie: %s', (_, field, value, why) => expectRefusal(withField(AT[field], value), why));
+  ] as const)('refuses counts that lie: %s', (_, field, value, why) =>
+    expectRefusal(withField(AT[field], value), why),
+  );
 
-  test.each([8, 1_000, 0x7fff_ffff, 0xffff_ffff])('refuses a file longer than its request: %d bytes', (length) =>
-    expectRefusal(withField(FIRST_FILE_LENGTH, length), /cut short/),
+  test.each([8, 1_000, 0x7fff_ffff, 0xffff_ffff])(
+    'refuses a file longer than its request: %d bytes',
+    (length) => expectRefusal(withField(FIRST_FILE_LENGTH, length), /cut short/),
   );
 
   test('refuses a file shorter than what is there', () =>
@@ -99,11 +112,14 @@ describe('the gate', () => {
     return expectRefusal(header, /expected a request/);
   });
 
-  test.each(['S', 'R', 'P', 'Z', 'G', '\0', 'q'])('refuses a frame of the type %j instead of a request', (type) => {
-    const header = Buffer.alloc(8);
-    header[0] = type.charCodeAt(0);
-    return expectRefusal(header, /expected a request/);
-  });
+  test.each(['S', 'R', 'P', 'Z', 'G', '\0', 'q'])(
+    'refuses a frame of the type %j instead of a request',
+    (type) => {
+      const header = Buffer.alloc(8);
+      header[0] = type.charCodeAt(0);
+      return expectRefusal(header, /expected a request/);
+    },
+  );
 
   test('lets late words to an earlier program pass', async () => {
     const stdin = Buffer.from([73, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]); // 'I', three bytes

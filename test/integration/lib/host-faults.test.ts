@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homePath } from '../../../lib/home.js';
 import type { RunOptions } from '../../../lib/index.js';
 import { findNative } from '../../../lib/jail/native-build.js';
 import { findNsjail } from '../../../lib/jail/nsjail.js';
 import { type JobScript, startJobScript } from '../../support/job-script.js';
 import { processesOf, remainsOf } from '../../support/leftovers.js';
-import { IS_ROOT, testIf } from '../../support/requirements.js';
+import { IS_ROOT, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
 
 const UIDS = ownUids();
@@ -48,7 +48,7 @@ async function startOnTmpfs(options: string, left: number, jobs: RunOptions[]): 
 }
 
 describe('a home on a full disk', () => {
-  testIf(IS_ROOT)('is a host fault that says so, never a result', async () => {
+  test.skipIf(lacks(IS_ROOT))('is a host fault that says so, never a result', async () => {
     await startOnTmpfs('1m,nr_inodes=3', 0, [TRUE, TRUE]);
     for (let round = 0; round < 2; round++) {
       expect(await script.next()).toMatchObject({
@@ -60,21 +60,24 @@ describe('a home on a full disk', () => {
     }
   });
 
-  testIf(IS_ROOT)('runs programs still when there is a little room, and refuses what does not fit', async () => {
-    const stdin = join(folder, 'stdin');
-    await writeFile(stdin, randomBytes(2 ** 20));
-    const code = `char big[1 << 20] = { 1 };\nint main(void) { return big[${process.pid}]; }`;
-    await startOnTmpfs('2m', 256, [
-      TRUE,
-      { argv: ['/usr/bin/wc', '-c'], stdin: { file: stdin } },
-      { language: 'c', code },
-      { argv: ['/bin/echo', 'still'] },
-    ]);
-    expect(await script.next()).toMatchObject({ status: 'exited' });
-    expect(await script.next()).toMatchObject({ code: 'STORAGE_FAILED', blame: 'host' });
-    expect(await script.next()).toMatchObject({ code: 'STORAGE_FAILED', blame: 'host' });
-    expect(await script.next()).toMatchObject({ status: 'exited', stdout: 'still\n' });
-  });
+  test.skipIf(lacks(IS_ROOT))(
+    'runs programs still when there is a little room, and refuses what does not fit',
+    async () => {
+      const stdin = join(folder, 'stdin');
+      await writeFile(stdin, randomBytes(2 ** 20));
+      const code = `char big[1 << 20] = { 1 };\nint main(void) { return big[${process.pid}]; }`;
+      await startOnTmpfs('2m', 256, [
+        TRUE,
+        { argv: ['/usr/bin/wc', '-c'], stdin: { file: stdin } },
+        { language: 'c', code },
+        { argv: ['/bin/echo', 'still'] },
+      ]);
+      expect(await script.next()).toMatchObject({ status: 'exited' });
+      expect(await script.next()).toMatchObject({ code: 'STORAGE_FAILED', blame: 'host' });
+      expect(await script.next()).toMatchObject({ code: 'STORAGE_FAILED', blame: 'host' });
+      expect(await script.next()).toMatchObject({ status: 'exited', stdout: 'still\n' });
+    },
+  );
 });
 
 describe('a machine that has no more processes', () => {
@@ -85,7 +88,7 @@ describe('a machine that has no more processes', () => {
     await writeFile(join(group, 'pids.max'), `${used + room}`);
   };
 
-  testIf(canLimit)('is a host fault, and calls work again afterwards', async () => {
+  test.skipIf(lacks(canLimit))('is a host fault, and calls work again afterwards', async () => {
     const fresh = [1, 2, 3].map((n) => ({ ...TRUE, limits: { boxBytes: n << 20 } })); // each in a new cell
     await mkdir(group);
     try {
@@ -97,7 +100,11 @@ describe('a machine that has no more processes', () => {
       expect(await script.next()).toMatchObject({ status: 'exited' });
       for (const room of [0, 1]) {
         await setRoom(room);
-        expect(await script.next()).toMatchObject({ name: 'BailiffError', code: 'JAIL_FAILED', blame: 'host' });
+        expect(await script.next()).toMatchObject({
+          name: 'BailiffError',
+          code: 'JAIL_FAILED',
+          blame: 'host',
+        });
       }
       await writeFile(join(group, 'pids.max'), 'max');
       expect(await script.next()).toMatchObject({ status: 'exited' });

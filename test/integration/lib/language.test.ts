@@ -28,7 +28,10 @@ describe('run() with a language', () => {
     if (program.status !== 'compiled') throw new Error(program.stderr);
     const minor = program.version.split('.').slice(0, 2).join('.');
     for (const version of [program.version, minor, minor.split('.')[0]]) {
-      const exact = await runner.compile({ language: `python@${version}`, code: 'import sys; print(sys.version)' });
+      const exact = await runner.compile({
+        language: `python@${version}`,
+        code: 'import sys; print(sys.version)',
+      });
       if (exact.status !== 'compiled') throw new Error(exact.stderr);
       expect((await exact.run()).stdout.startsWith(exact.version)).toBe(true);
       expect(`${exact.version}.`.startsWith(`${version}.`)).toBe(true);
@@ -42,7 +45,12 @@ describe('run() with a language', () => {
 
   test('gives the recipe’s environment beneath the caller’s', async () => {
     const env: Recipe = { ...UPPER, run: { argv: ['/usr/bin/env'], env: { A: '1', B: '{memoryMiB}' } } };
-    const result = await runner.run({ language: env, code: '', env: { A: '2' }, limits: { memoryBytes: '77MiB' } });
+    const result = await runner.run({
+      language: env,
+      code: '',
+      env: { A: '2' },
+      limits: { memoryBytes: '77MiB' },
+    });
     expect(result.stdout.split('\n').sort()).toEqual(
       ['', 'A=2', 'B=77', 'HOME=/box', 'LANG=C.UTF-8', 'PATH=/usr/bin:/bin'].sort(),
     );
@@ -59,12 +67,15 @@ describe('run() with a language', () => {
     },
   );
 
-  test.each(['python@1.4', 'c@999'])('whose version is not there is refused, with those that are: %s', async (language) => {
-    await expect(runner.run({ language, code: 'x' })).rejects.toMatchObject({
-      code: 'TOOLCHAIN_MISSING',
-      message: expect.stringMatching(/installed versions of .* are \d/),
-    });
-  });
+  test.each(['python@1.4', 'c@999'])(
+    'whose version is not there is refused, with those that are: %s',
+    async (language) => {
+      await expect(runner.run({ language, code: 'x' })).rejects.toMatchObject({
+        code: 'TOOLCHAIN_MISSING',
+        message: expect.stringMatching(/installed versions of .* are \d/),
+      });
+    },
+  );
 
   test('whose toolchain is missing is the host’s fault, and says what was looked for', async () => {
     const missing: Recipe = { ...UPPER, candidates: [{ ...bash.candidates[0]!, command: 'no-such-tool' }] };

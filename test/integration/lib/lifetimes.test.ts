@@ -38,18 +38,21 @@ describe('a script', () => {
     expect(await remainsOf(UIDS)).toEqual([]);
   });
 
-  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('killed by %s in the middle of runs takes everything with it', async (signal) => {
-    const script = node('exit-mid-run.mjs', [range]);
-    await once(script.stdout!, 'data');
-    expect((await processesOf(UIDS)).length).toBeGreaterThan(8);
-    script.kill(signal);
-    await script;
-    await expect.poll(() => processesOf(UIDS), { timeout: 1_000 }).toEqual([]);
-    await withRunner(async (runner) => {
-      expect(await runner.run({ argv: ['/bin/echo', 'next'] })).toMatchObject({ stdout: 'next\n' });
-    });
-    expect(await remainsOf(UIDS)).toEqual([]);
-  });
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+    'killed by %s in the middle of runs takes everything with it',
+    async (signal) => {
+      const script = node('exit-mid-run.mjs', [range]);
+      await once(script.stdout!, 'data');
+      expect((await processesOf(UIDS)).length).toBeGreaterThan(8);
+      script.kill(signal);
+      await script;
+      await expect.poll(() => processesOf(UIDS), { timeout: 1_000 }).toEqual([]);
+      await withRunner(async (runner) => {
+        expect(await runner.run({ argv: ['/bin/echo', 'next'] })).toMatchObject({ stdout: 'next\n' });
+      });
+      expect(await remainsOf(UIDS)).toEqual([]);
+    },
+  );
 });
 
 describe('two processes at once', () => {
@@ -81,7 +84,8 @@ describe('two processes at once', () => {
 });
 
 describe('a worker thread', () => {
-  const start = (close: boolean) => new Worker(join(FIXTURES, 'worker.mjs'), { workerData: { uids: UIDS, close } });
+  const start = (close: boolean) =>
+    new Worker(join(FIXTURES, 'worker.mjs'), { workerData: { uids: UIDS, close } });
 
   test('runs programs, and ends by itself', async () => {
     const worker = start(true);

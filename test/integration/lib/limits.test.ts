@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner, type LimitsInput } from '../../../lib/index.js';
-import { HAS_CGROUPS, testIf } from '../../support/requirements.js';
+import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
 
 const MiB = 2 ** 20;
@@ -28,7 +28,7 @@ describe('limits.cpuMs', () => {
     expect(result.usage.cpuMs).toBeLessThan(300 + 2 * overshootMs);
   });
 
-  testIf(HAS_CGROUPS)('counts children that nobody waits for', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('counts children that nobody waits for', async () => {
     const code = `
 import os, signal
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -92,7 +92,7 @@ describe('limits.wallMs', () => {
 describe('limits.memoryBytes', () => {
   const HOG = 'x = []\nwhile True: x.append(bytearray(1 << 20))';
 
-  testIf(HAS_CGROUPS)('ends a program that takes more', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('ends a program that takes more', async () => {
     const result = await python(HOG, { memoryBytes: 64 * MiB });
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'memory' });
     expect(result.usage.oomKills).toBeGreaterThan(0);
@@ -120,15 +120,17 @@ for _ in range(4): os.wait()`;
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'memory' });
   });
 
-  testIf(HAS_CGROUPS)('reports the peak, also of what was given back', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('reports the peak, also of what was given back', async () => {
     const code = 'x = bytearray(100 << 20); del x; y = bytearray(1 << 20)';
     const { usage } = await python(code, { memoryBytes: 256 * MiB });
     expect(usage.memoryBytes).toBeGreaterThan(100 * MiB);
     expect(usage.memoryBytes).toBeLessThan(125 * MiB);
   });
 
-  testIf(HAS_CGROUPS)('does not count memory that is asked for and left alone', async () => {
-    const result = await python('import mmap; m = mmap.mmap(-1, 1 << 33); print("ok")', { memoryBytes: 64 * MiB });
+  test.skipIf(lacks(HAS_CGROUPS))('does not count memory that is asked for and left alone', async () => {
+    const result = await python('import mmap; m = mmap.mmap(-1, 1 << 33); print("ok")', {
+      memoryBytes: 64 * MiB,
+    });
     expect(result).toMatchObject({ status: 'exited', stdout: 'ok\n' });
     expect(result.usage.memoryBytes).toBeLessThan(32 * MiB);
   });
@@ -143,11 +145,13 @@ for _ in range(4): os.wait()`;
   });
 
   test('a program that kills itself is signaled, not out of memory', async () => {
-    const result = await python('import os; x = bytearray(20 << 20); os.kill(os.getpid(), 9)', { memoryBytes: 64 * MiB });
+    const result = await python('import os; x = bytearray(20 << 20); os.kill(os.getpid(), 9)', {
+      memoryBytes: 64 * MiB,
+    });
     expect(result).toMatchObject({ status: 'signaled', signal: 'SIGKILL', usage: { oomKills: 0 } });
   });
 
-  testIf(HAS_CGROUPS)('a killed child counts, though its parent ends with 0', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('a killed child counts, though its parent ends with 0', async () => {
     const code = `
 import os
 if os.fork() == 0:

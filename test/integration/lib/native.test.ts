@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homePath } from '../../../lib/home.js';
 import { findNative } from '../../../lib/jail/native-build.js';
-import { IS_ROOT, testIf } from '../../support/requirements.js';
+import { IS_ROOT, lacks } from '../../support/requirements.js';
 
 const MISUSED = 105;
 const SETUP_FAILED = 100;
@@ -27,10 +27,14 @@ const unshared = (argv: readonly string[]) =>
 const asPid1 = (...args: string[]) => unshared([native, ...args]);
 /** Beside a sleeper that must survive; prints the exit status, and whether the sleeper did. */
 const asPid2 = (args: string) =>
-  unshared(['sh', '-c', `sleep 30 & "$NATIVE" ${args}; echo "exit $?"; sleep 0.1; kill -0 $! && echo alive; kill $!`]);
+  unshared([
+    'sh',
+    '-c',
+    `sleep 30 & "$NATIVE" ${args}; echo "exit $?"; sleep 0.1; kill -0 $! && echo alive; kill $!`,
+  ]);
 
 describe('the native program, started by hand', () => {
-  testIf(IS_ROOT)('without a role refuses', async () => {
+  test.skipIf(lacks(IS_ROOT))('without a role refuses', async () => {
     for (const args of [[], ['help'], ['gates']]) {
       expect(await asPid1(...args)).toMatchObject({
         exitCode: MISUSED,
@@ -39,13 +43,16 @@ describe('the native program, started by hand', () => {
     }
   });
 
-  testIf(IS_ROOT).each(['gate v1 two', 'gate none one', 'gate'])('as a gate outside a jail kills nothing: %s', async (args) => {
-    const result = await asPid2(args);
-    expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
-    expect(result.stderr).toMatch(/gate must be the first process of a jail/);
-  });
+  test.skipIf(lacks(IS_ROOT)).each(['gate v1 two', 'gate none one', 'gate'])(
+    'as a gate outside a jail kills nothing: %s',
+    async (args) => {
+      const result = await asPid2(args);
+      expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
+      expect(result.stderr).toMatch(/gate must be the first process of a jail/);
+    },
+  );
 
-  testIf(IS_ROOT)('as a gate without its descriptors refuses', async () => {
+  test.skipIf(lacks(IS_ROOT))('as a gate without its descriptors refuses', async () => {
     expect(await asPid1('gate', 'v1')).toMatchObject({ exitCode: MISUSED });
     expect(await asPid1('gate', 'v1', 'two')).toMatchObject({
       exitCode: SETUP_FAILED,
@@ -53,19 +60,22 @@ describe('the native program, started by hand', () => {
     });
   });
 
-  testIf(IS_ROOT).each(['launch', 'launch 1 2 3', 'launch 1 $FOLDER 0 1 root - more'])('with wrong arguments refuses: %s', async (args) => {
-    const result = await asPid2(args);
-    expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
-    expect(result.stderr).toMatch(/launch wants six arguments/);
-  });
+  test.skipIf(lacks(IS_ROOT)).each(['launch', 'launch 1 2 3', 'launch 1 $FOLDER 0 1 root - more'])(
+    'with wrong arguments refuses: %s',
+    async (args) => {
+      const result = await asPid2(args);
+      expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
+      expect(result.stderr).toMatch(/launch wants six arguments/);
+    },
+  );
 
-  testIf(IS_ROOT)('as launch under a stranger does nothing', async () => {
+  test.skipIf(lacks(IS_ROOT))('as launch under a stranger does nothing', async () => {
     const result = await asPid2('launch 99 $FOLDER 0 1 root -');
     expect(result.stdout).toBe('exit 0\nalive');
     expect(await readdir(folder)).toEqual([]);
   });
 
-  testIf(IS_ROOT)('as launch without a host goes away', async () => {
+  test.skipIf(lacks(IS_ROOT))('as launch without a host goes away', async () => {
     const result = await asPid2('launch 1 $FOLDER 0 1 root -');
     expect(result.stdout).toBe('exit 0\nalive');
   });

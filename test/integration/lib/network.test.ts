@@ -29,7 +29,9 @@ for family, address in [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"),
     try: socket.socket(family).connect((address, 80))
     except OSError as error: print(error.strerror)`;
     const refusals = (await python(code)).stdout.trim().split('\n');
-    expect(refusals).toEqual(Array(3).fill(expect.stringMatching(/^(Network is unreachable|Cannot assign requested address)$/)));
+    expect(refusals).toEqual(
+      Array(3).fill(expect.stringMatching(/^(Network is unreachable|Cannot assign requested address)$/)),
+    );
   });
 
   test('does not reach a server of the host', async () => {
@@ -38,7 +40,10 @@ for family, address in [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"),
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     for (const loopback of [false, true]) {
-      const result = await python(`import socket; socket.create_connection(("127.0.0.1", ${port}))`, loopback);
+      const result = await python(
+        `import socket; socket.create_connection(("127.0.0.1", ${port}))`,
+        loopback,
+      );
       expect(result).toMatchObject({ status: 'exited', exitCode: 1 });
     }
     server.close();
@@ -64,7 +69,8 @@ describe('run() with loopback', () => {
 
   test('gives every run a network of its own', async () => {
     const code = 'import socket; socket.create_server(("127.0.0.1", 8080)); print("bound")';
-    for (let round = 0; round < 3; round++) expect(await python(code, true)).toMatchObject({ stdout: 'bound\n' });
+    for (let round = 0; round < 3; round++)
+      expect(await python(code, true)).toMatchObject({ stdout: 'bound\n' });
     const both = await Promise.all([1, 2].map(() => python(`${code}\nimport time; time.sleep(0.3)`, true)));
     expect(both.map(({ stdout }) => stdout)).toEqual(['bound\n', 'bound\n']);
   });

@@ -45,7 +45,10 @@ describe('run() and what the program prints', () => {
   });
 
   test('keeps 12 MiB as they are', async () => {
-    const result = await runner.run({ argv: sh('yes 0123456789abcde | head -c 12582912'), encoding: 'buffer' });
+    const result = await runner.run({
+      argv: sh('yes 0123456789abcde | head -c 12582912'),
+      encoding: 'buffer',
+    });
     expect(result.stdout.equals(Buffer.from('0123456789abcde\n'.repeat(12 * 65_536)))).toBe(true);
   });
 

@@ -9,7 +9,10 @@ const runner = createRunner({ uids: UIDS });
 afterAll(() => runner.close());
 
 const py = (more: object): unknown => ({ language: 'python', code: '', ...more });
-const files = (...paths: string[]) => ({ argv: ['/bin/true'], files: paths.map((path) => ({ path, content: '' })) });
+const files = (...paths: string[]) => ({
+  argv: ['/bin/true'],
+  files: paths.map((path) => ({ path, content: '' })),
+});
 
 const REFUSED: readonly [string, unknown, string][] = [
   ['nothing', undefined, 'INVALID_OPTIONS'],
@@ -21,8 +24,16 @@ const REFUSED: readonly [string, unknown, string][] = [
   ['an empty name', { argv: [''] }, 'INVALID_OPTIONS'],
   ['neither code nor files', { language: 'python' }, 'INVALID_OPTIONS'],
   ['code and files', py({ files: [{ path: 'main.py', content: '' }] }), 'INVALID_OPTIONS'],
-  ['a main that is not there', py({ code: undefined, files: [{ path: 'a.py', content: '' }], main: 'b.py' }), 'INVALID_OPTIONS'],
-  ['no file of the language', { language: 'python', files: [{ path: 'a.txt', content: '' }] }, 'INVALID_OPTIONS'],
+  [
+    'a main that is not there',
+    py({ code: undefined, files: [{ path: 'a.py', content: '' }], main: 'b.py' }),
+    'INVALID_OPTIONS',
+  ],
+  [
+    'no file of the language',
+    { language: 'python', files: [{ path: 'a.txt', content: '' }] },
+    'INVALID_OPTIONS',
+  ],
   ['a NUL byte in argv', { argv: ['/bin/echo', 'a\0b'] }, 'INVALID_OPTIONS'],
   ['a NUL byte in args', py({ args: ['a\0b'] }), 'INVALID_OPTIONS'],
   ['a NUL byte in env', py({ env: { A: 'a\0b' } }), 'INVALID_OPTIONS'],
@@ -43,11 +54,15 @@ const REFUSED: readonly [string, unknown, string][] = [
   ['a folder’s path', files('x/'), 'INVALID_PATH'],
   ['one path twice', files('x', 'x'), 'INVALID_PATH'],
   ['a file where a folder is', files('x', 'x/y'), 'INVALID_PATH'],
-  ['a path too deep', files('d/'.repeat(17) + 'x'), 'INVALID_PATH'],
+  ['a path too deep', files(`${'d/'.repeat(17)}x`), 'INVALID_PATH'],
   ['a name too long', files('x'.repeat(256)), 'INVALID_PATH'],
   ['a lone surrogate', files('\ud800'), 'INVALID_PATH'],
   ['501 files', files(...Array.from({ length: 501 }, (_, i) => `${i}`)), 'TOO_LARGE'],
-  ['more than 32 MiB', { argv: ['/bin/true'], files: [{ path: 'x', content: Buffer.alloc(32 * MiB + 1) }] }, 'TOO_LARGE'],
+  [
+    'more than 32 MiB',
+    { argv: ['/bin/true'], files: [{ path: 'x', content: Buffer.alloc(32 * MiB + 1) }] },
+    'TOO_LARGE',
+  ],
   ['source code of more than 32 MiB', py({ code: Buffer.alloc(32 * MiB + 1) }), 'TOO_LARGE'],
   ['an unknown language', { language: 'cobol', code: '' }, 'UNKNOWN_LANGUAGE'],
 ];

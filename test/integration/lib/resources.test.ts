@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner, type LimitsInput } from '../../../lib/index.js';
 import { processesOf } from '../../support/leftovers.js';
-import { HAS_CGROUPS, testIf } from '../../support/requirements.js';
+import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
 
 const MiB = 2 ** 20;
@@ -32,7 +32,9 @@ describe('limits.fileBytes', () => {
 
 describe('limits.boxBytes and limits.boxInodes', () => {
   test.each(['/box', '/tmp'])('%s is full at its size', async (folder) => {
-    const result = await sh(`head -c 3000000 /dev/zero > ${folder}/x; stat -c %s ${folder}/x`, { boxBytes: MiB });
+    const result = await sh(`head -c 3000000 /dev/zero > ${folder}/x; stat -c %s ${folder}/x`, {
+      boxBytes: MiB,
+    });
     expect(result.stdout).toBe(`${MiB}\n`);
     expect(result.stderr).toMatch(/No space left on device/);
   });
@@ -51,7 +53,11 @@ except OSError as error: print(made, error.strerror)`;
 
   test('files of the job that do not fit are the program’s full disk', async () => {
     const files = [{ path: 'big', content: Buffer.alloc(2 * MiB) }];
-    const result = await runner.run({ argv: ['/usr/bin/stat', '-c', '%s', 'big'], files, limits: { boxBytes: MiB } });
+    const result = await runner.run({
+      argv: ['/usr/bin/stat', '-c', '%s', 'big'],
+      files,
+      limits: { boxBytes: MiB },
+    });
     expect(result.stdout).toBe(`${MiB}\n`);
   });
 });
@@ -67,13 +73,13 @@ try:
 except BlockingIOError: pass
 print(made)`;
 
-  testIf(HAS_CGROUPS)('refuses one process more, and counts the refusals', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('refuses one process more, and counts the refusals', async () => {
     const result = await python(FORKS, { processes: 10 });
     expect(result).toMatchObject({ status: 'exited', stdout: '9\n' });
     expect(result.usage.refusedProcesses).toBe(1);
   });
 
-  testIf(HAS_CGROUPS)('counts threads', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('counts threads', async () => {
     const code = `
 import threading, time
 made = 0
@@ -87,7 +93,7 @@ import os; os._exit(0)`;
     expect(await python(code, { processes: 10 })).toMatchObject({ stdout: '9\n' });
   });
 
-  testIf(HAS_CGROUPS)('lets exactly that many run, again and again', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('lets exactly that many run, again and again', async () => {
     for (let round = 0; round < 3; round++) {
       const result = await python(FORKS, { processes: 61 });
       expect(result).toMatchObject({ stdout: '60\n', usage: { refusedProcesses: 0 } });
@@ -131,7 +137,8 @@ except ValueError as error: print(error)`;
 });
 
 describe('limits.stackBytes', () => {
-  const DEEP = 'static int deep(int n) { volatile char a[1024]; a[0] = n; return n ? deep(n - 1) + a[0] : 0; }';
+  const DEEP =
+    'static int deep(int n) { volatile char a[1024]; a[0] = n; return n ? deep(n - 1) + a[0] : 0; }';
   const code = `${DEEP}\nint main(void) { return deep(20000) == 1; }`; // 20 MiB of stack
 
   test('is as large as the memory limit', async () => {

@@ -12,11 +12,7 @@ const USAGE = ['cpuMs', 'wallMs', 'memoryBytes', 'refusedProcesses', 'oomKills']
 const ENDINGS: readonly [string, RunOptions, string[]][] = [
   ['exited', { argv: ['/bin/true'] }, ['status', 'exitCode']],
   ['signaled', { argv: sh('kill -TERM $$') }, ['status', 'signal']],
-  [
-    'limit-exceeded',
-    { argv: sh('sleep 9'), limits: { wallMs: 50 } },
-    ['status', 'limit'],
-  ],
+  ['limit-exceeded', { argv: sh('sleep 9'), limits: { wallMs: 50 } }, ['status', 'limit']],
 ];
 
 describe('the result of run()', () => {
@@ -41,7 +37,11 @@ describe('the result of run()', () => {
 
   test.each([
     ['cpuMs alone', { cpuMs: 500 }, { cpuMs: 500, wallMs: 1_500 }],
-    ['texts with units', { memoryBytes: '64MiB', cpuMs: '2s' }, { memoryBytes: 2 ** 26, stackBytes: 2 ** 26, cpuMs: 2_000 }],
+    [
+      'texts with units',
+      { memoryBytes: '64MiB', cpuMs: '2s' },
+      { memoryBytes: 2 ** 26, stackBytes: 2 ** 26, cpuMs: 2_000 },
+    ],
     ['nothing', {}, RUN_LIMITS],
   ])('says which limits were in force: %s', async (_, limits, expected) => {
     expect((await runner.run({ argv: ['/bin/true'], limits })).limits).toMatchObject(expected);

@@ -76,7 +76,9 @@ describe('run() and the working folder', () => {
 
   test('is writable and belongs to the program', async () => {
     const result = await runner.run({
-      argv: sh('echo more >> notes && mkdir sub && echo x > sub/y && cat notes && id -u && stat -c %u . notes'),
+      argv: sh(
+        'echo more >> notes && mkdir sub && echo x > sub/y && cat notes && id -u && stat -c %u . notes',
+      ),
       files: [{ path: 'notes', content: 'one\n' }],
     });
     expect(result).toMatchObject({ stdout: 'one\nmore\n1000\n1000\n1000\n', stderr: '' });

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createRunner, type RunnerOptions } from '../../../lib/index.js';
 import { processesOf, remainsOf } from '../../support/leftovers.js';
-import { HAS_CGROUPS, testIf } from '../../support/requirements.js';
+import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
 
-const NAP = { argv: ["/bin/sleep", "0.3"] };
+const NAP = { argv: ['/bin/sleep', '0.3'] };
 const PATIENT = { timeout: 10_000, interval: 10 }; // the first call looks for the toolchains
 
 describe('createRunner()', () => {
@@ -70,17 +70,19 @@ describe('createRunner()', () => {
     );
   });
 
-  test('pins each cell to one core when asked to', async () => {
+  test('pins each cell to one core when asked to, which no program can leave', async () => {
     await withRunner(
       async (runner) => {
-        const result = await runner.run({ argv: ['/usr/bin/nproc'] });
-        expect(result.stdout).toBe('1\n');
+        const script = `taskset -p ${'f'.repeat(availableParallelism())} $$ 2>&1; taskset -p 1 1 2>&1; nproc`;
+        const { stdout } = await runner.run({ argv: ['/bin/sh', '-c', script] });
+        expect(stdout.match(/Operation not permitted/g)).toHaveLength(2);
+        expect(stdout).toMatch(/\n1\n$/);
       },
       { pin: true },
     );
   });
 
-  testIf(HAS_CGROUPS)('takes requirements that the machine meets', async () => {
+  test.skipIf(lacks(HAS_CGROUPS))('takes requirements that the machine meets', async () => {
     await withRunner(async (runner) => expect(await runner.run(NAP)).toMatchObject({ ok: true }), {
       require: ['cgroup', 'own-uid'],
     });
@@ -107,7 +109,10 @@ describe('runner.close()', () => {
     await runner.run({ argv: ['/bin/true'] });
     await runner.close();
     expect(await remainsOf(ownUids())).toEqual([]);
-    await expect(runner.run({ argv: ['/bin/true'] })).rejects.toMatchObject({ code: 'CLOSED', blame: 'caller' });
+    await expect(runner.run({ argv: ['/bin/true'] })).rejects.toMatchObject({
+      code: 'CLOSED',
+      blame: 'caller',
+    });
     await expect(runner.compile({ language: 'c', code: '' })).rejects.toMatchObject({ code: 'CLOSED' });
     if (program.status !== 'compiled') throw new Error(program.stderr);
     await expect(program.run()).rejects.toMatchObject({ code: 'CLOSED' });
@@ -136,7 +141,9 @@ describe('runner.close()', () => {
     const call = starting.run({ argv: ['/bin/true'] }).catch((error: unknown) => error);
     await starting.close();
     const outcome = await call;
-    expect(outcome).toSatisfy((each: { code?: string; ok?: boolean }) => each.code === 'CLOSED' || each.ok === true);
+    expect(outcome).toSatisfy(
+      (each: { code?: string; ok?: boolean }) => each.code === 'CLOSED' || each.ok === true,
+    );
     await expect.poll(() => remainsOf(ownUids())).toEqual([]);
   });
 

@@ -22,7 +22,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const cat = async (stdin: Stdin) => (await runner.run({ argv: ['/bin/cat'], stdin, encoding: 'buffer' })).stdout;
+const cat = async (stdin: Stdin) =>
+  (await runner.run({ argv: ['/bin/cat'], stdin, encoding: 'buffer' })).stdout;
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function fileOf(bytes: Uint8Array): Promise<string> {
@@ -89,7 +90,9 @@ describe('stdin from a stream', () => {
   });
 
   test('takes chunks without bytes', async () => {
-    expect((await cat(Readable.from([Buffer.alloc(0), Buffer.from('x'), Buffer.alloc(0), 'y']))).toString()).toBe('xy');
+    expect(
+      (await cat(Readable.from([Buffer.alloc(0), Buffer.from('x'), Buffer.alloc(0), 'y']))).toString(),
+    ).toBe('xy');
   });
 
   test('that fails rejects with its own error, and the next call works', async () => {

@@ -31,7 +31,9 @@ describe('the next program of the same cell', () => {
   test('does not find a stranger’s stdin', async () => {
     const file = join(folder, 'stdin');
     await writeFile(file, randomBytes(MiB));
-    expect(await runner.run({ argv: ['/usr/bin/wc', '-c'], stdin: { file } })).toMatchObject({ stdout: `${MiB}\n` });
+    expect(await runner.run({ argv: ['/usr/bin/wc', '-c'], stdin: { file } })).toMatchObject({
+      stdout: `${MiB}\n`,
+    });
     expect(await foundBy(LOOK_AROUND)).toBe(NOTHING);
   });
 
@@ -42,7 +44,8 @@ describe('the next program of the same cell', () => {
   });
 
   test('finds its own program alone, however programs take turns', async () => {
-    const code = (n: number) => `#include <stdlib.h>\nint main(void) { return ${n} * 0 + system("ls -A /in"); }`;
+    const code = (n: number) =>
+      `#include <stdlib.h>\nint main(void) { return ${n} * 0 + system("ls -A /in"); }`;
     const programs = await Promise.all([1, 2].map((n) => runner.compile({ language: 'c', code: code(n) })));
     const file = join(folder, 'large');
     await writeFile(file, randomBytes(MiB));

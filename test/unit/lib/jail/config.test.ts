@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nsjailConfig, type NsjailConfigOptions, profileKey } from '../../../../lib/jail/config.js';
+import { type NsjailConfigOptions, nsjailConfig, profileKey } from '../../../../lib/jail/config.js';
 
 const PROFILE = { loopback: false, boxBytes: 2 ** 26, boxInodes: 4_096, roots: [] };
 const OPTIONS: NsjailConfigOptions = {
@@ -8,14 +8,25 @@ const OPTIONS: NsjailConfigOptions = {
   ids: { gate: 200_000, program: 200_001 },
   counters: 'v1',
   passFds: [3, 4, 5, 6],
+  pinned: false,
   architecture: 'x64',
 };
 const config = (changes: Partial<NsjailConfigOptions> = {}) => nsjailConfig({ ...OPTIONS, ...changes });
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 const SETTINGS = [
-  'mode: RERUN', 'time_limit: 0', 'hostname:', 'cwd:', 'log_level:', 'clone_newnet:', 'mount_proc: false', 'exec_bin', 'seccomp_string:',
-  ...['as', 'core', 'cpu', 'fsize', 'nofile', 'nproc', 'stack', 'memlock', 'rtprio', 'msgqueue'].map((name) => `rlimit_${name}_type: HARD`),
+  'mode: RERUN',
+  'time_limit: 0',
+  'hostname:',
+  'cwd:',
+  'log_level:',
+  'clone_newnet:',
+  'mount_proc: false',
+  'exec_bin',
+  'seccomp_string:',
+  ...['as', 'core', 'cpu', 'fsize', 'nofile', 'nproc', 'stack', 'memlock', 'rtprio', 'msgqueue'].map(
+    (name) => `rlimit_${name}_type: HARD`,
+  ),
   ...['/', '/proc', '/box', '/tmp', '/dev/shm'].map((path) => `mount { dst: "${path}" `),
 ];
 
@@ -26,30 +37,36 @@ describe('nsjailConfig()', () => {
   });
 
   test('leaves no limit of nsjail’s own beside those', () => {
-    expect(config()).not.toMatch(/cgroup_|rlimit_\w+: \d|rlimit_\w+_type: (SOFT|VALUE|INF)|max_cpus|keep_caps|daemon/);
+    expect(config()).not.toMatch(
+      /cgroup_|rlimit_\w+: \d|rlimit_\w+_type: (SOFT|VALUE|INF)|max_cpus|keep_caps|daemon/,
+    );
   });
 
   test('gives /box and /tmp the profile’s size and inodes, and shm at most 64 MiB', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 4_096, max: 2 ** 34 }), fc.integer({ min: 8, max: 2 ** 20 }), (boxBytes, boxInodes) => {
-        const text = config({ profile: { ...PROFILE, boxBytes, boxInodes } });
-        const sizes = [...text.matchAll(/dst: "([^"]+)" fstype: "tmpfs" .*?size=(\d+),nr_inodes=(\d+),/g)];
-        expect(sizes.map(([, path, size, inodes]) => [path, Number(size), Number(inodes)])).toEqual([
-          ['/box', boxBytes, boxInodes],
-          ['/tmp', boxBytes, boxInodes],
-          ['/dev/shm', Math.min(boxBytes, 2 ** 26), boxInodes],
-        ]);
-      }),
+      fc.property(
+        fc.integer({ min: 4_096, max: 2 ** 34 }),
+        fc.integer({ min: 8, max: 2 ** 20 }),
+        (boxBytes, boxInodes) => {
+          const text = config({ profile: { ...PROFILE, boxBytes, boxInodes } });
+          const sizes = [...text.matchAll(/dst: "([^"]+)" fstype: "tmpfs" .*?size=(\d+),nr_inodes=(\d+),/g)];
+          expect(sizes.map(([, path, size, inodes]) => [path, Number(size), Number(inodes)])).toEqual([
+            ['/box', boxBytes, boxInodes],
+            ['/tmp', boxBytes, boxInodes],
+            ['/dev/shm', Math.min(boxBytes, 2 ** 26), boxInodes],
+          ]);
+        },
+      ),
     );
   });
 
   test('has no writable mount but those three', () => {
-    const mounts = config().split('\n').filter((line) => line.startsWith('mount {'));
-    expect(mounts.filter((line) => line.includes('rw: true')).map((line) => /dst: "([^"]+)"/.exec(line)?.[1])).toEqual([
-      '/box',
-      '/tmp',
-      '/dev/shm',
-    ]);
+    const mounts = config()
+      .split('\n')
+      .filter((line) => line.startsWith('mount {'));
+    expect(
+      mounts.filter((line) => line.includes('rw: true')).map((line) => /dst: "([^"]+)"/.exec(line)?.[1]),
+    ).toEqual(['/box', '/tmp', '/dev/shm']);
     expect(mounts).toHaveLength(5);
     for (const mount of mounts.slice(1)) expect(mount).toMatch(/nosuid: true nodev: true/);
   });
@@ -98,7 +115,9 @@ describe('profileKey()', () => {
       loopback: fc.boolean(),
       boxBytes: fc.integer({ min: 1, max: 20 }),
       boxInodes: fc.integer({ min: 1, max: 20 }),
-      roots: fc.array(fc.record({ from: fc.constantFrom('/a', '/b'), to: fc.constantFrom('/c', '/d') }), { maxLength: 2 }),
+      roots: fc.array(fc.record({ from: fc.constantFrom('/a', '/b'), to: fc.constantFrom('/c', '/d') }), {
+        maxLength: 2,
+      }),
     });
     fc.assert(
       fc.property(profile, profile, (a, b) => {

@@ -70,6 +70,11 @@ const DECODED: readonly Frame[] = [
   { type: 'end' },
 ];
 
+const CAUSES = ['none', 'wall', 'cpu', 'stdout', 'stderr', 'memory', 'cancel'].map((name, cause) => ({
+  name,
+  cause,
+}));
+
 describe('FrameDecoder', () => {
   test('reads every kind of frame', () => {
     expect(decode([ALL])).toEqual(DECODED);
@@ -91,16 +96,16 @@ describe('FrameDecoder', () => {
 
   test('keeps bytes that it gave out, whatever comes after them', () => {
     const first = frame('O', Buffer.from('first'));
-    const frames = decode([first.subarray(0, 10), Buffer.concat([first.subarray(10), frame('O', Buffer.from('next!'))])]);
+    const frames = decode([
+      first.subarray(0, 10),
+      Buffer.concat([first.subarray(10), frame('O', Buffer.from('next!'))]),
+    ]);
     expect(frames.map((each) => (each as { bytes: Buffer }).bytes.toString())).toEqual(['first', 'next!']);
   });
 
-  test.each(['none', 'wall', 'cpu', 'stdout', 'stderr', 'memory', 'cancel'].entries().toArray())(
-    'knows cause %d as %s',
-    (cause, name) => {
-      expect(decode([frame('P', report({ cause }))])).toMatchObject([{ report: { cause: name } }]);
-    },
-  );
+  test.each(CAUSES)('knows cause $cause as $name', ({ cause, name }) => {
+    expect(decode([frame('P', report({ cause }))])).toMatchObject([{ report: { cause: name } }]);
+  });
 
   test.each([
     [0, { stdout: false, stderr: false }],
@@ -131,7 +136,8 @@ describe('FrameDecoder', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 64 })), (chunks) => {
         try {
-          for (const each of decode(chunks.map((chunk) => Buffer.from(chunk)))) expect(each.type).toMatch(/^[a-z]+$/);
+          for (const each of decode(chunks.map((chunk) => Buffer.from(chunk))))
+            expect(each.type).toMatch(/^[a-z]+$/);
         } catch (error) {
           expect((error as Error).message).toMatch(/frame|cause/);
         }

@@ -2,40 +2,84 @@ import { describe, expect, test } from 'vitest';
 import { REFUSALS, seccompPolicy } from '../../../../lib/jail/policy.js';
 
 const refused = (name: string, architecture = 'x64') =>
-  new RegExp(`[{,] ${name}( \\{|,| \\})`).test(seccompPolicy(architecture));
+  new RegExp(`[{,] ${name}( \\{|,| \\})`).test(seccompPolicy({ pinned: false, architecture }));
 
 const CALLS = [
-  'unshare', 'setns', 'mount', 'umount', 'pivot_root', 'chroot', 'ptrace', 'process_vm_writev', 'pidfd_getfd', 'bpf',
-  'perf_event_open', 'userfaultfd', 'io_uring_setup', 'open_by_handle_at', 'keyctl', 'add_key', 'reboot', 'kexec_load',
-  'init_module', 'swapon', 'clock_settime', 'clone3', 'clone', 'socket', 'socketpair', 'prlimit64', 'ioctl', 'shmget',
+  'unshare',
+  'setns',
+  'mount',
+  'umount',
+  'pivot_root',
+  'chroot',
+  'ptrace',
+  'process_vm_writev',
+  'pidfd_getfd',
+  'bpf',
+  'perf_event_open',
+  'userfaultfd',
+  'io_uring_setup',
+  'open_by_handle_at',
+  'keyctl',
+  'add_key',
+  'reboot',
+  'kexec_load',
+  'init_module',
+  'swapon',
+  'clock_settime',
+  'clone3',
+  'clone',
+  'socket',
+  'socketpair',
+  'prlimit64',
+  'ioctl',
+  'shmget',
 ];
 
-describe('seccompPolicy()', () => {
+describe('seccompPolicy({ pinned: false })', () => {
   test.each(CALLS)('names %s', (name) => {
     expect(refused(name)).toBe(true);
     expect(refused(name, 'arm64')).toBe(true);
   });
 
-  test.each(['read', 'write', 'execve', 'fork', 'vfork', 'kill', 'openat', 'mmap', 'futex', 'umount2', 'wait4'])(
-    'leaves %s alone',
-    (name) => {
-      expect(refused(name)).toBe(false); // umount2 is not a name that kafel knows
-    },
-  );
+  test.each([
+    'read',
+    'write',
+    'execve',
+    'fork',
+    'vfork',
+    'kill',
+    'openat',
+    'mmap',
+    'futex',
+    'umount2',
+    'wait4',
+  ])('leaves %s alone', (name) => {
+    expect(refused(name)).toBe(false); // umount2 is not a name that kafel knows
+  });
 
   test.each(['iopl', 'ioperm', 'modify_ldt'])('names %s only where it exists', (name) => {
     expect(refused(name)).toBe(true);
     expect(refused(name, 'arm64')).toBe(false);
   });
 
-  test('names no call twice, for kafel takes the first word only', () => {
-    const all = REFUSALS.flatMap(({ always = [], when = [] }) => [...always, ...when.map((text) => text.split(' ')[0]!)]);
+  test('lets no pinned jail choose its cores', () => {
+    expect(seccompPolicy({ pinned: true })).toContain('ERRNO(1) { sched_setaffinity }');
+    expect(seccompPolicy({ pinned: false })).not.toContain('{ sched_setaffinity }');
+  });
+
+  test('names no call twice', () => {
+    const all = REFUSALS.flatMap(({ always = [], when = [] }) => [
+      ...always,
+      ...when.map((text) => text.split(' ')[0]!),
+    ]);
     expect(all).toEqual([...new Set(all)]);
   });
 
   test('refuses with an error number, never by killing, and allows the rest', () => {
-    const policy = seccompPolicy();
-    expect(policy).toMatch(/^POLICY bailiff \{ (ERRNO\(\d+\) \{ [^{}]*(\{[^{}]*\}[^{}]*)*\}(, )?)+ \} USE bailiff DEFAULT ALLOW$/);
+    const policy = seccompPolicy({ pinned: false });
+    expect(policy).toMatch(
+      /^POLICY bailiff \{ (ERRNO\(\d+\) \{ [^{}]*(\{[^{}]*\}[^{}]*)*\}(, )?)+ \} USE bailiff DEFAULT ALLOW$/,
+    );
     expect(policy).not.toMatch(/KILL|TRAP|LOG/);
   });
 

@@ -14,17 +14,26 @@ import { packageRoot } from '../../../../lib/package-root.js';
 /** Reads a request back as native/gate.c does: by the order of `struct request` in native/protocol.h. */
 function decodeRequest(frame: Buffer) {
   let at = 8;
-  const u32 = () => frame.readUInt32LE((at += 4) - 4);
-  const u64 = () => frame.readBigUInt64LE((at += 8) - 8);
+  const bytes = (length: number) => {
+    at += length;
+    return frame.subarray(at - length, at);
+  };
+  const u32 = () => bytes(4).readUInt32LE();
+  const u64 = () => bytes(8).readBigUInt64LE();
   const text = () => {
     const end = frame.indexOf(0, at);
     const value = frame.toString('utf8', at, end);
     at = end + 1;
     return value;
   };
-  const bytes = (length: number) => frame.subarray(at, (at += length));
   const times = <T>(count: number, read: () => T) => Array.from({ length: count }, read);
-  const head = { type: String.fromCharCode(frame[0]!), length: frame.readUInt32LE(4), magic: u32(), flags: u32(), nonce: u64() };
+  const head = {
+    type: String.fromCharCode(frame[0]!),
+    length: frame.readUInt32LE(4),
+    magic: u32(),
+    flags: u32(),
+    nonce: u64(),
+  };
   const [wallNs, cpuNs, stdout, stderr, memory, file, stack] = times(7, u64);
   const [openFiles, argc, envc, filec, collectc, stdinLength, cores] = times(7, u32);
   const collectBytes = u64();
@@ -37,8 +46,19 @@ function decodeRequest(frame: Buffer) {
   const collect = times(collectc!, text);
   const stdin = Buffer.from(bytes(stdinLength!));
   return {
-    ...head, wallNs, cpuNs, caps: [stdout, stderr, memory, file, stack], openFiles, cores, collectBytes,
-    argv, env, files, collect, stdin, left: frame.length - at,
+    ...head,
+    wallNs,
+    cpuNs,
+    caps: [stdout, stderr, memory, file, stack],
+    openFiles,
+    cores,
+    collectBytes,
+    argv,
+    env,
+    files,
+    collect,
+    stdin,
+    left: frame.length - at,
   };
 }
 
@@ -60,8 +80,14 @@ const request: fc.Arbitrary<RequestFrame> = fc.record({
   cores: fc.integer({ min: 1, max: 256 }),
   collectBytes: limit,
   argv: fc.array(word, { minLength: 1, maxLength: 5 }),
-  env: fc.dictionary(word.filter((name) => name !== '' && !name.includes('=')), word, { maxKeys: 4 }),
-  files: fc.array(fc.record({ path: word, content, mode: fc.integer({ min: 0, max: 0o777 }) }), { maxLength: 4 }),
+  env: fc.dictionary(
+    word.filter((name) => name !== '' && !name.includes('=')),
+    word,
+    { maxKeys: 4 },
+  ),
+  files: fc.array(fc.record({ path: word, content, mode: fc.integer({ min: 0, max: 0o777 }) }), {
+    maxLength: 4,
+  }),
   collect: fc.array(word, { maxLength: 3 }),
   stdin: content,
 });
@@ -71,15 +97,28 @@ describe('encodeRequest()', () => {
     fc.assert(
       fc.property(request, (given) => {
         const read = decodeRequest(encodeRequest(given));
-        expect(read).toMatchObject({ type: 'Q', magic: 0x4241_3031, flags: given.flags, nonce: given.nonce, left: 0 });
+        expect(read).toMatchObject({
+          type: 'Q',
+          magic: 0x4241_3031,
+          flags: given.flags,
+          nonce: given.nonce,
+          left: 0,
+        });
         expect(read.wallNs).toBe(BigInt(given.wallMs) * 1_000_000n);
         expect(read.cpuNs).toBe(BigInt(given.cpuMs) * 1_000_000n);
         const { stdoutBytes, stderrBytes, memoryBytes, fileBytes, stackBytes } = given;
         expect(read.caps).toEqual([stdoutBytes, stderrBytes, memoryBytes, fileBytes, stackBytes].map(BigInt));
-        expect(read).toMatchObject({ openFiles: given.openFiles, cores: given.cores, argv: given.argv, collect: given.collect });
+        expect(read).toMatchObject({
+          openFiles: given.openFiles,
+          cores: given.cores,
+          argv: given.argv,
+          collect: given.collect,
+        });
         expect(read.collectBytes).toBe(BigInt(given.collectBytes));
         expect(read.env).toEqual(Object.entries(given.env).map(([name, value]) => `${name}=${value}`));
-        expect(read.files).toEqual(given.files.map((file) => ({ ...file, content: Buffer.from(file.content) })));
+        expect(read.files).toEqual(
+          given.files.map((file) => ({ ...file, content: Buffer.from(file.content) })),
+        );
         expect(read.stdin).toEqual(Buffer.from(given.stdin));
       }),
     );
@@ -112,7 +151,12 @@ describe('encodeFrame()', () => {
 describe('what native/protocol.h says', () => {
   const source = readFileSync(join(packageRoot(), 'lib/jail/native/protocol.h'), 'utf8');
   const numbers = (prefix: string) =>
-    Object.fromEntries([...source.matchAll(new RegExp(`${prefix}_(\\w+) = (\\d+)`, 'g'))].map(([, name, value]) => [name, Number(value)]));
+    Object.fromEntries(
+      [...source.matchAll(new RegExp(`${prefix}_(\\w+) = (\\d+)`, 'g'))].map(([, name, value]) => [
+        name,
+        Number(value),
+      ]),
+    );
 
   test('is what the host says: flags', () => {
     expect(REQUEST).toEqual(numbers('REQUEST'));

@@ -27,7 +27,9 @@ describe('ScriptBuilder', () => {
 
   test('keeps the order, and ends with the command', () => {
     const script = new ScriptBuilder().folder('/b').folder('/a');
-    expect(script.execute(['/nsjail', '--config', '']).toString()).toBe('d\0/b\x00493\0d\0/a\x00493\0x\0/nsjail\0--config\0\0');
+    expect(script.execute(['/nsjail', '--config', '']).toString()).toBe(
+      'd\0/b\x00493\0d\0/a\x00493\0x\0/nsjail\0--config\0\0',
+    );
   });
 
   test.each<(script: ScriptBuilder) => unknown>([

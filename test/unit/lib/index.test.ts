@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+test('the public border of lib is exactly this', async () => {
+  expect(Object.keys(await import('../../../lib/index.js')).sort()).toMatchInlineSnapshot(`
+    [
+      "BailiffError",
+      "CEILINGS",
+      "COMPILE_LIMITS",
+      "ERROR_CODES",
+      "RUN_LIMITS",
+      "compile",
+      "createRunner",
+      "formatBytes",
+      "formatMs",
+      "messageOf",
+      "parseBytes",
+      "parseMs",
+      "probeHost",
+      "run",
+      "selfTest",
+    ]
+  `);
+});

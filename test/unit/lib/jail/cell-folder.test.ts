@@ -1,0 +1,126 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CellFolder } from '../../../../lib/jail/cell-folder.js';
+import type { Artifact, Step, StepStdin } from '../../../../lib/jail/step.js';
+import { RUN_LIMITS } from '../../../../lib/limits.js';
+
+let home: string;
+let cell: CellFolder;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'bailiff-home-'));
+  cell = new CellFolder(home, 7);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function artifact(id: string, ...paths: string[]): Artifact {
+  for (const path of paths) {
+    mkdirSync(join(home, id, path, '..'), { recursive: true });
+    writeFileSync(join(home, id, path), `${id} ${path}`);
+    chmodSync(join(home, id, path), 0o555);
+  }
+  return { id, folder: join(home, id), files: paths.map((path) => ({ path, mode: 0o555 })) };
+}
+
+function stdinFile(text: string): StepStdin {
+  writeFileSync(join(home, 'input'), text, { mode: 0o600 });
+  return { kind: 'file', path: join(home, 'input') };
+}
+
+const step = (parts: Partial<Step> = {}): Step => ({
+  argv: ['/bin/true'],
+  env: {},
+  files: [],
+  stdin: { kind: 'empty' },
+  limits: RUN_LIMITS,
+  collect: [],
+  ...parts,
+});
+const inside = () => readdirSync(cell.in, { recursive: true }).map(String).sort();
+
+describe('CellFolder', () => {
+  test('makes its folders, readable for everybody, and removes what was in their place', () => {
+    writeFileSync(join(cell.in, 'left'), '');
+    const again = new CellFolder(home, 7);
+    expect(readdirSync(again.in)).toEqual([]);
+    expect(statSync(again.in).mode & 0o777).toBe(0o755);
+    expect(existsSync(again.root)).toBe(true);
+  });
+
+  test('has nothing to do for a step without files of the host', () => {
+    expect(cell.prepare(step())).toBeUndefined();
+    expect(inside()).toEqual([]);
+  });
+
+  test('shows an artifact, with its modes, and does so once', async () => {
+    const program = artifact('one', 'program', 'lib/data');
+    await cell.prepare(step({ artifact: program }));
+    expect(inside()).toEqual(['lib', 'lib/data', 'program']);
+    expect(readFileSync(join(cell.in, 'program'), 'utf8')).toBe('one program');
+    expect(statSync(join(cell.in, 'program')).mode & 0o777).toBe(0o555);
+    expect(cell.prepare(step({ artifact: program }))).toBeUndefined();
+  });
+
+  test('takes one artifact away before it shows another, or none', async () => {
+    await cell.prepare(step({ artifact: artifact('one', 'program', 'only-one') }));
+    await cell.prepare(step({ artifact: artifact('two', 'program') }));
+    expect(inside()).toEqual(['program']);
+    expect(readFileSync(join(cell.in, 'program'), 'utf8')).toBe('two program');
+    await cell.prepare(step());
+    expect(inside()).toEqual([]);
+    expect(readFileSync(join(home, 'one/program'), 'utf8')).toBe('one program'); // a link went, not the file
+  });
+
+  test('shows stdin read-only, as a copy, for one step', async () => {
+    const program = artifact('one', 'program');
+    await cell.prepare(step({ artifact: program, stdin: stdinFile('first') }));
+    expect(statSync(join(cell.in, 'stdin')).mode & 0o777).toBe(0o444);
+    writeFileSync(join(home, 'input'), 'changed');
+    expect(readFileSync(join(cell.in, 'stdin'), 'utf8')).toBe('first');
+    await cell.prepare(step({ artifact: program, stdin: stdinFile('second') }));
+    expect(readFileSync(join(cell.in, 'stdin'), 'utf8')).toBe('second');
+    await cell.prepare(step({ artifact: program }));
+    expect(inside()).toEqual(['program']);
+  });
+
+  test('blames the caller for a stdin that cannot be read', async () => {
+    const stdin = { kind: 'file', path: join(home, 'none') } as const;
+    await expect(cell.prepare(step({ stdin }))).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+      blame: 'caller',
+    });
+    await cell.prepare(step());
+    expect(inside()).toEqual([]);
+  });
+
+  test('blames the host for an artifact that is gone, and shows no half of it', async () => {
+    const program = artifact('one', 'program', 'gone');
+    rmSync(join(home, 'one/gone'));
+    await expect(cell.prepare(step({ artifact: program }))).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      blame: 'host',
+    });
+    await cell.prepare(step());
+    expect(inside()).toEqual([]);
+  });
+
+  test('is removed with all in it, links not followed', () => {
+    writeFileSync(join(home, 'precious'), 'x');
+    symlinkSync(home, join(cell.in, 'link'));
+    cell.remove();
+    expect(existsSync(cell.path)).toBe(false);
+    expect(existsSync(join(home, 'precious'))).toBe(true);
+  });
+});
