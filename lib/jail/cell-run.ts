@@ -13,7 +13,6 @@ export class CellRun {
   readonly #sentAt = performance.now();
   #report: ReportFrame | undefined;
   #over = false;
-  #finished = false;
 
   constructor(
     readonly step: Step,
@@ -74,7 +73,6 @@ export class CellRun {
 
   /** Resolves with all there is; without a report with what `fallback` says, else rejects. False without a report. */
   finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
-    this.#finished = true;
     this.#over = true;
     if (this.step.stdin.kind === 'chunks') this.step.stdin.chunks.return?.()?.catch(() => undefined);
     if (!this.#report && !fallback) this.reject(fault());

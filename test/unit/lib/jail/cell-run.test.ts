@@ -44,7 +44,7 @@ const file = (path: string, size: number, state: 'ok' | 'missing' = 'ok'): Frame
 const feed = (run: CellRun) => {
   const sent: Uint8Array[] = [];
   const cancel = vi.fn();
-  return { sent, cancel, next: () => run.feed({ send: (frame) => sent.push(frame) }, cancel) };
+  return { sent, cancel, next: () => run.feed((frame) => sent.push(frame), cancel) };
 };
 
 describe('CellRun', () => {
