@@ -16,7 +16,14 @@ export default defineConfig({
           ...alone,
         },
       },
-      { test: { name: 'security', include: ['test/security/**/*.test.ts'], sequence: { groupOrder: 2 }, ...alone } },
+      {
+        test: {
+          name: 'security',
+          include: ['test/security/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+          ...alone,
+        },
+      },
     ],
   },
 });

@@ -83,12 +83,16 @@ describe('run() refuses to collect', () => {
     expect(Object.values(files).map(({ state }) => state)).toEqual(['ok', 'ok', 'too-large']);
   });
 
-  test('sparse files beyond it, whatever space they take', async () => {
-    const limits = { fileBytes: 4 * MiB, boxBytes: MiB };
-    expect(await collected('truncate -s 4M a; truncate -s 1 b', ['a', 'b'], { limits })).toEqual({
-      a: ok(Buffer.alloc(4 * MiB)),
-      b: { state: 'too-large' },
-    });
+  test('sparse files that would not fit into the box, whatever space they take', async () => {
+    const limits = { fileBytes: 64 * MiB, boxBytes: 2 * MiB };
+    const files = await collected(
+      'truncate -s 64M huge; truncate -s 2M fits; echo x > more',
+      ['huge', 'fits', 'more'],
+      { limits },
+    );
+    expect(files.huge).toEqual({ state: 'too-large' });
+    expect(files.fits?.state === 'ok' && files.fits.content.equals(Buffer.alloc(2 * MiB))).toBe(true);
+    expect(files.more).toEqual({ state: 'too-large' });
   });
 
   test('links, FIFOs and folders that nobody may enter, below a folder', async () => {

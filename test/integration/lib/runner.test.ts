@@ -2,12 +2,19 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createRunner, type RunnerOptions } from '../../../lib/index.js';
-import { processesOf, remainsOf } from '../../support/leftovers.js';
+import { openDescriptors, processesOf, remainsOf } from '../../support/leftovers.js';
 import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
 
 const NAP = { argv: ['/bin/sleep', '0.3'] };
 const PATIENT = { timeout: 10_000, interval: 10 }; // the first call looks for the toolchains
+
+/** Children and their pipes; timers and file requests come and go with the test runner. */
+const ownHandles = () =>
+  process
+    .getActiveResourcesInfo()
+    .filter((name) => /Process|Pipe|Socket/.test(name))
+    .sort();
 
 describe('createRunner()', () => {
   test('starts nothing before the first call', async () => {
@@ -155,16 +162,16 @@ describe('runner.close()', () => {
     expect(await remainsOf(ownUids())).toEqual([]);
   });
 
-  test('gives back every descriptor, runner after runner', async () => {
-    const { openDescriptors } = await import('../../support/leftovers.js');
+  test('gives back every descriptor and handle, runner after runner', async () => {
     const once = () =>
       withRunner(async (runner) => {
         await Promise.all([1, 2, 3].map(() => runner.run({ argv: ['/bin/echo', 'x'], collect: ['y'] })));
       });
     await once();
-    const before = await openDescriptors();
+    const [before, handles] = [await openDescriptors(), ownHandles()];
     for (let round = 0; round < 4; round++) await once();
     expect(await openDescriptors()).toBe(before);
+    expect(ownHandles()).toEqual(handles);
     expect(process.listenerCount('beforeExit')).toBeLessThan(10);
   });
 });
