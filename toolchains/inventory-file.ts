@@ -30,9 +30,15 @@ const InventoryFile = z.strictObject({
 
 type InventoryFile = z.infer<typeof InventoryFile>;
 
+/** Where it is kept. One file for each PATH: a package manager's and a shell's must not push each other out. */
+export function inventoryFile({ home, path }: SearchFolders): string {
+  const hash = createHash('sha256').update(path.join(':')).digest('hex');
+  return join(home, `toolchains-${hash.slice(0, 8)}.json`);
+}
+
 /** What was found last time, if all of it still holds; `undefined` otherwise. */
 export async function readInventory(search: SearchFolders): Promise<Toolchain[] | undefined> {
-  const file = await readFile(fileOf(search), 'utf8').then(parse, () => undefined);
+  const file = await readFile(inventoryFile(search), 'utf8').then(parse, () => undefined);
   if (file === undefined || file.recipes !== recipesHash() || !isDeepStrictEqual(file.path, search.path)) {
     return undefined;
   }
@@ -43,7 +49,7 @@ export async function readInventory(search: SearchFolders): Promise<Toolchain[] 
 
 /** Keeps what was found, whole or not at all. A home that cannot be written to costs the next search, no more. */
 export async function writeInventory(toolchains: readonly Toolchain[], search: SearchFolders): Promise<void> {
-  const staged = `${fileOf(search)}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  const staged = `${inventoryFile(search)}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     const file: InventoryFile = {
       recipes: recipesHash(),
@@ -52,13 +58,11 @@ export async function writeInventory(toolchains: readonly Toolchain[], search: S
       toolchains: await Promise.all(toolchains.map(preserve)),
     };
     await writeFile(staged, JSON.stringify(file, undefined, 2), { mode: 0o644, flag: 'wx' });
-    await rename(staged, fileOf(search));
+    await rename(staged, inventoryFile(search));
   } catch {
     await rm(staged, { force: true }).catch(() => undefined);
   }
 }
-
-const fileOf = ({ home }: SearchFolders) => join(home, 'toolchains.json');
 
 function parse(text: string): InventoryFile | undefined {
   try {

@@ -21,7 +21,7 @@ export type Pick =
   | { readonly state: 'no-such-version'; readonly recipe: Recipe; readonly versions: readonly string[] };
 
 /**
- * The machine's toolchains, from `<home>/toolchains.json` while that holds: the same PATH, no folder on it changed,
+ * The machine's toolchains, from `<home>/toolchains-<hash of PATH>.json` while that holds: the same PATH, no folder on it changed,
  * every command the same file. Otherwise they are located anew, and kept there if the home is writable.
  */
 export async function loadInventory(options: InventoryOptions): Promise<Inventory> {

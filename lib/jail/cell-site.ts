@@ -40,6 +40,11 @@ export class CellSite {
     this.#cgroup?.limit(limits.memoryBytes + this.#ownBytes, limits.processes + JAIL_PROCESSES);
   }
 
+  /** Whether another program may run in the same groups. */
+  get reusable(): boolean {
+    return this.#cgroup?.reusable ?? true;
+  }
+
   lift(): void {
     this.#cgroup?.lift();
   }

@@ -173,7 +173,7 @@ export class Cell {
     this.#run = undefined;
     if (this.state === 'running') this.state = 'parking';
     const whole = run.finish(fallback, () => this.#death());
-    if (whole && run.oomKills === 0) this.#kicker.start();
+    if (whole && run.oomKills === 0 && this.#site!.reusable) this.#kicker.start();
     else this.#retire(); // after an OOM kill its groups remember too much
   }
 

@@ -47,6 +47,7 @@ function openGroups(groups: readonly string[]): CellCgroup {
   const oom = new GroupFile(join(memory, 'memory.oom_control'), 'r');
   return cellCgroup({
     version: 1,
+    reusable: true,
     procsFiles: groups.map((group) => join(group, 'cgroup.procs')),
     counters: [
       { counter: 'cpu', path: join(cpuacct, 'cpuacct.usage'), writable: false },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CellCgroup,
@@ -12,10 +12,11 @@ import {
 import { cellCgroup } from './cgroup-cell.js';
 
 const NO_LIMIT = 'max';
+const OWNER_MAY_WRITE = 0o200;
 
 /**
  * cgroup v2: one group for the cell below `mount`, whose controllers must be enabled for children.
- * Needs `memory.peak` that can be reset by writing to it (Linux 6.12).
+ * Where `memory.peak` cannot be reset (before Linux 6.12) a cell serves one run; before 5.19 there is none at all.
  */
 export function cgroupV2(mount: string): CgroupHost {
   const parent = join(mount, CGROUP_FOLDER);
@@ -45,16 +46,19 @@ function openGroup(group: string): CellCgroup {
   const usage = new GroupFile(join(group, 'memory.current'), 'r');
   const reclaimFile = new GroupFile(join(group, 'memory.reclaim'), 'w');
   const oom = new GroupFile(join(group, 'memory.events'), 'r');
+  const peakPath = join(group, 'memory.peak');
+  const resettable = (statSync(peakPath).mode & OWNER_MAY_WRITE) !== 0;
   const swapPath = join(group, 'memory.swap.max');
   const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
   swapFile?.write('0');
   return cellCgroup({
     version: 2,
+    reusable: resettable,
     procsFiles: [join(group, 'cgroup.procs')],
     counters: [
       { counter: 'cpu', path: join(group, 'cpu.stat'), writable: false },
       { counter: 'memory', path: join(group, 'memory.current'), writable: false },
-      { counter: 'peak', path: join(group, 'memory.peak'), writable: true },
+      { counter: 'peak', path: peakPath, writable: resettable },
       { counter: 'memory-stat', path: join(group, 'memory.stat'), writable: false },
       { counter: 'oom', path: join(group, 'memory.events'), writable: false },
       { counter: 'pids', path: join(group, 'pids.events'), writable: false },

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findRecipe, type Inventory, loadInventory, pickToolchain } from '../../../toolchains/index.js';
+import { inventoryFile } from '../../../toolchains/inventory-file.js';
 import { type FakeTools, fakeTools } from './fake-tools.js';
 
 /** Counts its calls in the file `calls`, so that a test sees whether it was asked again. */
@@ -17,7 +18,7 @@ async function setUp(tools: FakeTools) {
     return inventory.filter(({ recipe }) => recipe.name === 'bash').map(({ version }) => version);
   };
   const calls = async () => (await readFile(join(tools.path, 'calls'), 'utf8')).trim().split('\n').length;
-  return { search, versions, calls, file: join(search.home, 'toolchains.json') };
+  return { search, versions, calls, file: inventoryFile(search) };
 }
 
 test('loadInventory() asks each tool once, and no more while all is as it was', async () => {

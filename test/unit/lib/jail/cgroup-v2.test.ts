@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CellCgroup, CgroupHost } from '../../../../lib/jail/cgroup.js';
@@ -43,6 +44,14 @@ describe('cgroupV2()', () => {
     expect(fake.read(`${GROUP}/memory.swap.max`)).toMatch(/^0/);
     cgroup.lift();
     expect(fake.read(`${GROUP}/memory.max`)).toMatch(/^max/);
+  });
+
+  test('gives each run a new cell where the kernel cannot reset the peak', () => {
+    const peak = (group: CellCgroup) => group.counters.find(({ counter }) => counter === 'peak')!.writable;
+    expect([cgroup.reusable, peak(cgroup)]).toEqual([true, true]);
+    chmodSync(join(fake.path, GROUP, 'memory.peak'), 0o444); // Linux before 6.12
+    const old = host.create(7);
+    expect([old.reusable, peak(old)]).toEqual([false, false]);
   });
 
   test('writes nothing that is in force already', async () => {
