@@ -73,7 +73,7 @@ export function cellScript(
 export function enforcementOf(host: CellHost): Enforcement {
   return host.cgroups
     ? { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: host.asRoot }
-    : { cpu: 'polling', memory: 'polling', processes: 'none', ownUid: host.asRoot };
+    : { cpu: 'polling', memory: 'polling', processes: 'rlimit', ownUid: host.asRoot };
 }
 
 export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFrame {

@@ -3,7 +3,7 @@ import type { StepFile } from './step.js';
 /** This file and frames.ts mirror native/protocol.h, which documents every field. */
 const MAGIC = 0x42413031;
 export const HEADER_BYTES = 8;
-const REQUEST_BYTES = 108;
+const REQUEST_BYTES = 112;
 
 /** Flags of a request. */
 export const REQUEST = { STREAM: 1, STDIN_PIPE: 2, STDIN_MORE: 4, STDIN_FILE: 8 } as const;
@@ -33,6 +33,7 @@ export interface RequestFrame {
   readonly stackBytes: number;
   readonly openFiles: number;
   readonly cores: number;
+  readonly processes: number;
   readonly collectBytes: number;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -94,7 +95,8 @@ function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): num
   for (const bytes of [request.stdoutBytes, request.stderrBytes, request.memoryBytes]) u64(bytes);
   for (const bytes of [request.fileBytes, request.stackBytes]) u64(bytes);
   for (const count of [request.openFiles, request.argv.length, envCount, request.files.length]) u32(count);
-  for (const count of [request.collect.length, request.stdin.length, request.cores]) u32(count);
+  for (const count of [request.collect.length, request.stdin.length, request.cores, request.processes])
+    u32(count);
   u64(request.collectBytes);
   return at;
 }

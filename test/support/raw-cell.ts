@@ -83,6 +83,7 @@ export function validRequest(nonce: bigint, changes: Partial<RequestFrame> = {})
     flags: 0,
     nonce,
     cores: 1,
+    processes: 128,
     collectBytes: 2 ** 20,
     argv: ['/bin/true'],
     env: { A: 'b' },

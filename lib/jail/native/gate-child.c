@@ -7,7 +7,7 @@
 #include "gate.h"
 
 /* rlimit numbers are the same on both architectures (asm-generic/resource.h). */
-enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12, RL_NICE = 13, RL_RTPRIO = 14 };
+enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NPROC = 6, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12, RL_NICE = 13, RL_RTPRIO = 14 };
 /* Without a memory group the gate polls; this only stops a burst between two looks. It counts what runtimes reserve. */
 #define DATA_SLACK_BYTES (1ull << 30)
 enum { MEMLOCK_BYTES = 64 << 10, FAILED_TO_START = 127, X32_BIT = 0x40000000 };
@@ -85,7 +85,9 @@ static void set_limits(struct start *start) {
   set_limit(start, RL_MSGQUEUE, 0);
   set_limit(start, RL_NICE, 0);
   set_limit(start, RL_RTPRIO, 0);
-  if (!start->grouped) set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);
+  if (start->grouped) return;
+  set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);
+  set_limit(start, RL_NPROC, ask->processes + !start->own_uid); /* with one id the gate counts too */
 }
 
 static void drop_privileges(struct start *start) {

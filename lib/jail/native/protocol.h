@@ -51,6 +51,7 @@ struct request {
   u32 argc, envc, filec, collectc;
   u32 stdin_length;
   u32 cores; /* that the program can use at once */
+  u32 processes; /* only for cells without a pids group: RLIMIT_NPROC, counted in the jail's user namespace */
   u64 collect_cap; /* bytes of all collected files together */
   /* Then: argc and envc strings, NUL-ended; filec times { u32 mode, u32 length, path NUL-ended, bytes };
    * collectc paths, NUL-ended; stdin_length bytes. */

@@ -17,7 +17,7 @@ const AT = {
   collectc: 96,
   stdinLength: 100,
 };
-const FIRST_FILE_LENGTH = 8 + 108 + '/bin/true\0A=b\0'.length + 4;
+const FIRST_FILE_LENGTH = 8 + 112 + '/bin/true\0A=b\0'.length + 4;
 
 let cell: RawCell;
 beforeEach(async () => {

@@ -101,7 +101,7 @@ describe('a user without root', () => {
       status: 'exited',
       exitCode: 0,
       stdout: '1000\n',
-      enforcement: { cpu: 'polling', memory: 'polling', processes: 'none', ownUid: false },
+      enforcement: { cpu: 'polling', memory: 'polling', processes: 'rlimit', ownUid: false },
     });
   });
 

@@ -35,7 +35,7 @@ function decodeRequest(frame: Buffer) {
     nonce: u64(),
   };
   const [wallNs, cpuNs, stdout, stderr, memory, file, stack] = times(7, u64);
-  const [openFiles, argc, envc, filec, collectc, stdinLength, cores] = times(7, u32);
+  const [openFiles, argc, envc, filec, collectc, stdinLength, cores, processes] = times(8, u32);
   const collectBytes = u64();
   const argv = times(argc!, text);
   const env = times(envc!, text);
@@ -52,6 +52,7 @@ function decodeRequest(frame: Buffer) {
     caps: [stdout, stderr, memory, file, stack],
     openFiles,
     cores,
+    processes,
     collectBytes,
     argv,
     env,
@@ -78,6 +79,7 @@ const request: fc.Arbitrary<RequestFrame> = fc.record({
   stackBytes: limit,
   openFiles: fc.integer({ min: 1, max: 65_536 }),
   cores: fc.integer({ min: 1, max: 256 }),
+  processes: fc.integer({ min: 1, max: 4096 }),
   collectBytes: limit,
   argv: fc.array(word, { minLength: 1, maxLength: 5 }),
   env: fc.dictionary(
@@ -111,6 +113,7 @@ describe('encodeRequest()', () => {
         expect(read).toMatchObject({
           openFiles: given.openFiles,
           cores: given.cores,
+          processes: given.processes,
           argv: given.argv,
           collect: given.collect,
         });
