@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { realExecutable } from './candidate-commands.js';
 import type { Candidate } from './recipe.js';
 import { compareVersions } from './version.js';
@@ -40,6 +39,7 @@ export async function probeVersion(candidate: Candidate, command: string): Promi
 
 /** What a command prints, both streams; `undefined` when it fails. In `/`, where no project's settings choose a version. */
 async function probe(command: string, args: readonly string[]): Promise<string | undefined> {
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const { failed, all } = await execa(command, args, {
     cwd: '/',
     env: PROBE_ENV,

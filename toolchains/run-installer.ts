@@ -1,5 +1,4 @@
 import { delimiter } from 'node:path';
-import { execa } from 'execa';
 import { ToolchainInstallError } from './install-error.js';
 
 const INSTALLER_TIMEOUT_MS = 15 * 60_000;
@@ -25,6 +24,7 @@ export async function runInstaller(
   { path, cwd, env, signal }: InstallerContext,
 ): Promise<string> {
   const [command, ...args] = argv;
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const result = await execa(command, args, {
     cwd,
     env: { ...env, PATH: path.join(delimiter) },

@@ -2,6 +2,7 @@ import { CellFolder } from './cell-folder.js';
 import { type CellHost, cellScript } from './cell-setup.js';
 import type { CellCgroup } from './cgroup.js';
 import type { Profile } from './config.js';
+import type { ReportFrame } from './frames.js';
 import type { Step } from './step.js';
 
 const MEMORY_SLACK_BYTES = 2 ** 20; // the idle charge wavers by what each core keeps in stock; each write costs 15 µs
@@ -49,9 +50,12 @@ export class CellSite {
     this.#cgroup?.lift();
   }
 
-  /** Whether the kernel has killed something here for want of memory: the groups are new with the cell. */
-  ranOutOfMemory(): boolean {
-    return (this.#cgroup?.oomKills() ?? 0) > 0;
+  /**
+   * A jail that ended without a report is the program's doing if the kernel has killed something here for want of
+   * memory: the groups are new with the cell, and go with it after such a kill.
+   */
+  causeOfSilence(): Partial<ReportFrame> | undefined {
+    return this.#cgroup && this.#cgroup.oomKills() > 0 ? { cause: 'memory', oomKills: 1 } : undefined;
   }
 
   /** @throws BailiffError CGROUP_FAILED when something in the groups does not die; the folder stays then, too. */

@@ -40,7 +40,7 @@ export class Cell {
     this.key = profileKey(profile);
     this.#kicker = new Kicker(
       () => this.#process.signal('SIGUSR1'),
-      () => this.#retire(),
+      () => this.retire(),
     );
     this.#started.promise.catch(() => undefined); // a spare that fails to start is nobody's error
     this.#process = new CellProcess({
@@ -105,7 +105,7 @@ export class Cell {
       this.#process.send(request);
     } catch (cause) {
       run.reject(limitsFault(cause));
-      this.#retire();
+      this.retire();
     }
     return run.outcome;
   }
@@ -122,7 +122,11 @@ export class Cell {
     if (frame.type === 'lease') this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
     else if (!run) throw new Error(`${frame.type} out of turn`);
-    else if (frame.type === 'want') this.#feed(run);
+    else if (frame.type === 'want')
+      void run.feed(
+        (chunk) => this.#process.send(chunk),
+        () => this.#cancel(),
+      );
     else if (frame.type === 'report') this.#onReport(run, frame.report);
     else if (frame.type === 'end') this.#settle(run);
     else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
@@ -134,7 +138,7 @@ export class Cell {
       this.#process.send(encodeFrame('S', this.#site.script));
     } catch (cause) {
       this.#started.reject(setUpFault(cause));
-      this.#retire();
+      this.retire();
     }
   }
 
@@ -142,7 +146,7 @@ export class Cell {
     this.#nonce = nonce;
     this.#process.isUp();
     this.#kicker.stop();
-    if (this.#run) this.#settle(this.#run, this.#withoutReport());
+    if (this.#run) this.#settle(this.#run, this.#site!.causeOfSilence());
     this.#site!.noteIdle();
     this.#started.resolve();
     this.#park();
@@ -164,22 +168,12 @@ export class Cell {
     }
   }
 
-  /** A jail that ended without a report is the program's doing if the kernel ended it for its memory. */
-  #withoutReport(): Partial<ReportFrame> | undefined {
-    return this.#site?.ranOutOfMemory() ? { cause: 'memory', oomKills: 1 } : undefined;
-  }
-
   #settle(run: CellRun, fallback?: Partial<ReportFrame>): void {
     this.#run = undefined;
     if (this.state === 'running') this.state = 'parking';
     const whole = run.finish(fallback, () => this.#death());
     if (whole && run.oomKills === 0 && this.#site!.reusable) this.#kicker.start();
-    else this.#retire(); // after an OOM kill its groups remember too much
-  }
-
-  #feed(run: CellRun): void {
-    const send = (frame: Uint8Array) => this.#process.send(frame);
-    void run.feed(send, () => this.#cancel());
+    else this.retire(); // after an OOM kill its groups remember too much
   }
 
   #onEnd({ exitCode, leased }: CellEnd): void {
@@ -187,10 +181,10 @@ export class Cell {
     this.#run = undefined;
     this.state = 'closing';
     this.#kicker.stop();
-    const known = leased && !this.#closing ? this.#withoutReport() : undefined;
+    const known = leased && !this.#closing ? this.#site?.causeOfSilence() : undefined;
     run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
     this.#started.reject(startFault(exitCode, this.host.uids, this.#process.log));
-    this.#retire();
+    this.retire();
   }
 
   #death(): Error {
@@ -198,7 +192,7 @@ export class Cell {
   }
 
   /** Closes on its own account; who closes the runner is told what failed. */
-  #retire(): void {
+  retire(): void {
     this.close().catch(() => undefined);
   }
 

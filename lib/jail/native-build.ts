@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { execa } from 'execa';
 import { type Environment, readEnv } from '../env.js';
 import { BailiffError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
@@ -120,6 +119,7 @@ async function compile(
   const folder = dirname(output);
   for (const { name, content } of sources) await writeFile(join(folder, name), content); // what was hashed, nothing newer
   const files = sources.map(({ name }) => name).filter((name) => name.endsWith('.c'));
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const result = await execa(compiler, [...NATIVE_FLAGS, '-o', output, ...files], {
     reject: false,
     stdin: 'ignore',

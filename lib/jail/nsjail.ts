@@ -1,6 +1,5 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
 import { z } from 'zod';
 import { type Environment, readEnv } from '../env.js';
 import { BailiffError } from '../errors.js';
@@ -60,6 +59,7 @@ export async function findNsjail(options: {
  * @returns undefined when it does not start, is something else, or is older than 3.5.
  */
 export async function nsjailVersion(path: string): Promise<string | undefined> {
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const result = await execa(path, ['--help'], {
     reject: false,
     all: true,

@@ -3,6 +3,8 @@ import { closedFault } from './cell-faults.js';
 import type { CellHost } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
 
+const SPARE_PAUSE_MS = 1_000; // after a failed start: a spare that cannot be had is not tried for at every run
+
 interface Waiter {
   readonly key: string;
   readonly profile: Profile;
@@ -19,6 +21,7 @@ export class CellPool {
   readonly #cells = new Set<Cell>();
   readonly #waiters: Waiter[] = [];
   readonly #known = new Set<string>();
+  #sparesAfter = 0;
   #closed = false;
   #nextCore = 0;
 
@@ -68,7 +71,8 @@ export class CellPool {
     const wanted = Math.min(this.parked, this.#count(key, 'running') + 1);
     const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
     this.#known.add(key);
-    if (usedBefore && this.#count(key) < wanted) this.#start(profile, key);
+    const worthATry = usedBefore && performance.now() >= this.#sparesAfter;
+    if (worthATry && this.#count(key) < wanted) this.#start(profile, key);
   }
 
   #start(profile: Profile, key: string): void {
@@ -81,7 +85,7 @@ export class CellPool {
 
   #evict(key: string): boolean {
     const idle = [...this.#cells].find((cell) => cell.state === 'parked' && cell.key !== key);
-    void idle?.close();
+    idle?.retire();
     return idle !== undefined;
   }
 
@@ -92,6 +96,7 @@ export class CellPool {
 
   /** Each failed start fails one call, unless as many cells are on their way as calls wait. Nothing restarts by itself. */
   #failOne(key: string, error: unknown): void {
+    this.#sparesAfter = performance.now() + SPARE_PAUSE_MS;
     const waiting = this.#waiters.filter((waiter) => waiter.key === key);
     if (waiting.length <= this.#count(key, 'starting') + this.#count(key, 'parking')) return;
     this.#waiters.splice(this.#waiters.indexOf(waiting[0]!), 1);

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { readEnv } from '../env.js';
 import { BailiffError } from '../errors.js';
 import { findOnPath } from './on-path.js';
@@ -34,6 +33,7 @@ async function runApt(
   args: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const result = await execa(apt, args, {
     reject: false,
     stdin: 'ignore',

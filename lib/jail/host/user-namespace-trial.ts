@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { execa } from 'execa';
 import type { UserNamespaceTrial } from './identity.js';
 
 /** Makes a user namespace for good: its switches are many, and a container's seccomp filter is in none of them. */
 export async function tryUserNamespace(): Promise<UserNamespaceTrial> {
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const trial = await execa('unshare', ['--user', '--map-root-user', 'true'], {
     reject: false,
     stdin: 'ignore',
