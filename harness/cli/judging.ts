@@ -61,5 +61,5 @@ async function judge(
 }
 
 function show(report: Report, json: boolean, io: Io): void {
-  io.stdout.write(json ? renderJson(report) : renderReport(report, paintFor(io.stdout)));
+  io.stdout.write(json ? renderJson(report) : renderReport(report, paintFor(io.stdout), io.stdout.columns));
 }

@@ -7,16 +7,25 @@ export interface Cell {
   readonly paint?: (text: string) => string;
 }
 
-/** Rows of cells as lines of columns, two spaces apart; a last column is not padded. */
-export function columns(rows: readonly (readonly Cell[])[]): readonly string[] {
+const MIN_LAST_WIDTH = 10;
+
+/** Rows of cells as lines of columns, two spaces apart; a last column is not padded, but cut to fit `lineWidth`. */
+export function columns(
+  rows: readonly (readonly Cell[])[],
+  lineWidth = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
   const count = Math.max(0, ...safe.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, i) =>
     Math.max(...safe.map((row) => displayWidth(row[i]?.text ?? ''))),
   );
+  const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+  const lastWidth = Math.max(MIN_LAST_WIDTH, lineWidth - before);
+  const cut = (cell: Cell, i: number) =>
+    i === count - 1 ? { ...cell, text: fitWidth(cell.text, lastWidth) } : cell;
   return safe.map((row) =>
     row
-      .map((cell, i) => layOut(cell, widths[i]!, i === row.length - 1))
+      .map((cell, i) => layOut(cut(cell, i), widths[i]!, i === row.length - 1))
       .join('  ')
       .trimEnd(),
   );

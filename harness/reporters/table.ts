@@ -6,23 +6,28 @@ import { type Paint, verdictFormat } from './paint.js';
 import { enforcementNote, summary } from './summary.js';
 
 const NOTE_CHARS = 110;
+const INDENT = '  ';
 const COMPILE_LINES = 12;
 
-/** A report as text for people: for each problem its limits, a table of the submissions, and a line that sums up. */
-export function renderReport(report: Report, paint: Paint): string {
-  const blocks = report.problems.map((problem) => renderProblem(problem, paint));
+/**
+ * A report as text for people: for each problem its limits, a table of the submissions, and a line that sums up.
+ * The table's last column is cut to `width` columns of a terminal; without it nothing is.
+ */
+export function renderReport(report: Report, paint: Paint, width?: number): string {
+  const blocks = report.problems.map((problem) => renderProblem(problem, paint, width));
   const interrupted =
     report.status === 'interrupted' ? [paint('yellow', 'Interrupted: this is what was done')] : [];
   return `${[...blocks, ...interrupted, summary(report, paint)].join('\n\n')}\n`;
 }
 
-function renderProblem(problem: ProblemReport, paint: Paint): string {
+function renderProblem(problem: ProblemReport, paint: Paint, width?: number): string {
+  const rows = problem.submissions.map((submission) => row(submission, paint));
   const note = enforcementNote(problem.enforcement);
   const remarks = note === undefined ? problem.warnings : [...problem.warnings, note];
   return [
     heading(problem, paint),
     ...remarks.map((remark) => paint('yellow', `  warning: ${printable(remark)}`)),
-    ...columns(problem.submissions.map((submission) => row(submission, paint))).map((line) => `  ${line}`),
+    ...columns(rows, width && width - INDENT.length).map((line) => INDENT + line),
     ...problem.submissions.flatMap((submission) => compileMessage(submission, paint)),
   ].join('\n');
 }

@@ -12,6 +12,12 @@ test('columns() aligns, pads by what is seen, and paints after that', () => {
   ).toEqual(['a       1  <x>', '世界  200', '<e\u0301>      30  last one']);
 });
 
+test('columns() cuts the last column to the line, but never to nothing', () => {
+  const rows = [[{ text: 'name' }, { text: 'a note that goes on and on' }]];
+  expect(columns(rows, 28)).toEqual(['name  a note that goes on a…']);
+  expect(columns(rows, 5)).toEqual(['name  a note th…']);
+});
+
 test('columns() shows control characters rather than sending them', () => {
   expect(columns([[{ text: 'a\x1b[2Jb' }, { text: 'c' }]])).toEqual(['a\\x1b[2Jb  c']);
 });
