@@ -2,6 +2,8 @@
 
 #include "polling.h"
 
+enum { RUSAGE_SELF_ = 0 };
+
 static struct { u64 cpu_ns, own_ns, memory_bytes, cache_bytes, oom_kills, refused; } mark;
 
 static size_t read_text(int fd, char *text, size_t size) {
@@ -48,12 +50,6 @@ static u64 read_events(int fd, const char *key) {
   return read_text(fd, text, sizeof text) ? find_value(text, key, 0) : 0;
 }
 
-static u64 own_cpu_ns(void) {
-  struct { i64 utime_s, utime_us, stime_s, stime_us, rest[14]; } usage;
-  if (SC2(getrusage, 0, &usage)) return 0;
-  return (u64)(usage.utime_s + usage.stime_s) * 1000000000u + (u64)(usage.utime_us + usage.stime_us) * 1000u;
-}
-
 static u64 less(u64 a, u64 b) { return a > b ? a - b : 0; }
 
 void mark_cache(int grouped) {
@@ -69,13 +65,13 @@ void mark_counters(int grouped) {
   mark.memory_bytes = read_number(FD_MEMORY);
   mark.oom_kills = read_events(FD_OOM, "oom_kill");
   mark.refused = read_events(FD_PIDS, "max");
-  mark.own_ns = own_cpu_ns();
+  mark.own_ns = rusage_ns(RUSAGE_SELF_);
   mark.cpu_ns = read_cpu_ns(FD_CPU);
 }
 
 u64 used_cpu_ns(int grouped) {
   if (!grouped) return poll_cpu_ns();
-  return less(read_cpu_ns(FD_CPU) - mark.cpu_ns, own_cpu_ns() - mark.own_ns);
+  return less(read_cpu_ns(FD_CPU) - mark.cpu_ns, rusage_ns(RUSAGE_SELF_) - mark.own_ns);
 }
 
 u64 used_memory_bytes(void) { return poll_memory_bytes(); }

@@ -116,36 +116,6 @@ static void refuse_x32(struct start *start) {
 #endif
 }
 
-static const char *find_path(char **envp) {
-  for (; *envp; envp++)
-    if (memcmp(*envp, "PATH=", 5) == 0) return *envp + 5;
-  return "/usr/bin:/bin";
-}
-
-/* execvp(3): a name without a slash is looked for along PATH. */
-static _Noreturn void execute(struct start *start) {
-  char **argv = start->job->argv, **envp = start->job->envp;
-  const char *name = argv[0];
-  size_t n = str_len(name);
-  for (const char *c = name; *c; c++)
-    if (*c == '/') give_up(start, SC3(execve, name, argv, envp));
-  long error = -ENOENT;
-  for (const char *from = find_path(envp); *from;) {
-    char path[4096];
-    size_t length = 0;
-    while (from[length] && from[length] != ':') length++;
-    if (length && length + n + 2 < sizeof path) {
-      memcpy(path, from, length);
-      path[length] = '/';
-      memcpy(path + length + 1, name, n + 1);
-      long tried = SC3(execve, path, argv, envp);
-      if (tried != -ENOENT && tried != -ENOTDIR) error = tried;
-    }
-    from += length + (from[length] == ':');
-  }
-  give_up(start, error);
-}
-
 static void child_main(struct start *start) {
   if (start->own_uid) act_as(0);
   volunteer_for_oom();
@@ -161,7 +131,7 @@ static void child_main(struct start *start) {
   drop_privileges(start);
   need(start, SC1(chdir, "/box"));
   refuse_x32(start);
-  execute(start);
+  give_up(start, execute(start->job->argv, start->job->envp));
 }
 
 static void make_pipe(int ends[2]) {

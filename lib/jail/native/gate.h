@@ -39,6 +39,8 @@ void watch_orphans(void);
 int orphans_fd(void);
 /* Reaps the dead but the program itself. 1: there may be more. */
 int reap_orphans(int main_pid);
+/* gate-exec.c: execvp(3), which looks for a name without a slash along PATH. Returns only with an error. */
+long execute(char **argv, char **envp);
 /* gate-relay.c */
 void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome);
 /* Everything else is dead: what the pipes still hold counts too, up to the caps. */

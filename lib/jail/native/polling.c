@@ -4,12 +4,6 @@ enum { RUSAGE_CHILDREN_ = -1, PAGE = 4096, NS_PER_TICK = 10000000 /* USER_HZ is 
 
 static u64 marked_children_ns, peak_bytes, marked_box_bytes, last_cpu_ns;
 
-static u64 children_cpu_ns(void) {
-  struct { i64 utime_s, utime_us, stime_s, stime_us, rest[14]; } usage;
-  if (SC2(getrusage, RUSAGE_CHILDREN_, &usage)) return 0;
-  return (u64)(usage.utime_s + usage.stime_s) * 1000000000u + (u64)(usage.utime_us + usage.stime_us) * 1000u;
-}
-
 static size_t read_proc(u64 pid, const char *name, char *text, size_t size) {
   char path[64];
   memcpy(path, "/proc/", 6);
@@ -75,13 +69,13 @@ static u64 used_bytes(const char *path) {
 static u64 box_bytes(void) { return used_bytes("/box") + used_bytes("/tmp") + used_bytes("/dev/shm"); }
 
 void poll_mark(void) {
-  marked_children_ns = children_cpu_ns();
+  marked_children_ns = rusage_ns(RUSAGE_CHILDREN_);
   marked_box_bytes = box_bytes();
   peak_bytes = last_cpu_ns = 0;
 }
 
 u64 poll_cpu_ns(void) {
-  u64 now = sum_processes(process_cpu_ns) + children_cpu_ns() - marked_children_ns;
+  u64 now = sum_processes(process_cpu_ns) + rusage_ns(RUSAGE_CHILDREN_) - marked_children_ns;
   if (now > last_cpu_ns) last_cpu_ns = now; /* a child between its death and its reaping is in neither sum */
   return last_cpu_ns;
 }

@@ -55,6 +55,12 @@ char *put_u64(char *to, u64 value) {
   return to;
 }
 
+u64 rusage_ns(int who) {
+  struct { i64 utime_s, utime_us, stime_s, stime_us, rest[14]; } usage;
+  if (SC2(getrusage, who, &usage)) return 0;
+  return (u64)(usage.utime_s + usage.stime_s) * 1000000000u + (u64)(usage.utime_us + usage.stime_us) * 1000u;
+}
+
 long write_all(int fd, const void *data, size_t n) {
   const u8 *from = data;
   while (n) {

@@ -95,6 +95,8 @@ u64 str_u64(const char *s, const char **end);
 /* Writes a decimal number, returns its end; the caller's buffer holds 20 characters or more. */
 char *put_u64(char *to, u64 value);
 
+/* User and system time of getrusage(2). */
+u64 rusage_ns(int who);
 /* Writes all of it, whatever the kernel takes at a time. 0, or the negative errno. */
 long write_all(int fd, const void *data, size_t n);
 /* Reads exactly n bytes. 1 when done, 0 at the end of the stream, else the negative errno. */
