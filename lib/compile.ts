@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Engine } from './engine.js';
+import type { Engine, StepPlace } from './engine.js';
 import type { Artifact } from './jail/step.js';
 import { COMPILE_LIMITS, type Limits, resolveLimits } from './limits.js';
 import type { CompileOptions } from './options.js';
@@ -48,7 +48,7 @@ interface Compilation {
   readonly job: Job;
   readonly command: Command;
   readonly limits: Limits;
-  readonly roots: Parameters<Engine['run']>[1]['roots'];
+  readonly roots: StepPlace['roots'];
   readonly signal?: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { BailiffError } from './errors.js';
+import { resolveHome } from './home.js';
 import { closedFault } from './jail/cell-faults.js';
 import { openCellHost } from './jail/cell-host.js';
 import { enforcementOf } from './jail/cell-setup.js';
@@ -97,8 +98,9 @@ async function openResources(
   options: z.output<typeof RunnerOptions>,
   concurrency: number,
 ): Promise<Resources> {
-  const toolbox = await openToolbox(options.home);
-  const host = await openCellHost({ ...options, pin: options.pin ?? false, roots: toolbox.roots });
+  const home = await resolveHome(options.home);
+  const toolbox = await openToolbox(home);
+  const host = await openCellHost({ ...options, home, pin: options.pin ?? false, roots: toolbox.roots });
   const enforced = enforcementOf(host);
   for (const requirement of options.require ?? []) {
     const met = requirement === 'cgroup' ? enforced.memory === 'cgroup' : enforced.ownUid;
@@ -111,7 +113,7 @@ async function openResources(
   return {
     pool: new CellPool(host, options.parked ?? concurrency + 1, availableParallelism()),
     toolbox,
-    programs: new ProgramStore(host.home, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
+    programs: new ProgramStore(home, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
   };
 }
 

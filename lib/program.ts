@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Engine } from './engine.js';
+import type { Engine, StepPlace } from './engine.js';
 import type { Artifact, Step } from './jail/step.js';
 import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import { ProgramRunOptions } from './options.js';
@@ -70,7 +70,7 @@ interface StepParts extends Pick<Step, 'files' | 'artifact'> {
   readonly limits: Limits;
   /** In the jail. */
   readonly inForce: Limits;
-  readonly roots: Parameters<Engine['run']>[1]['roots'];
+  readonly roots: StepPlace['roots'];
   readonly memoryMarker?: RegExp;
 }
 

@@ -8,7 +8,6 @@ import {
 } from '../toolchains/index.js';
 import { readEnv } from './env.js';
 import { BailiffError } from './errors.js';
-import { resolveHome } from './home.js';
 import type { Root } from './jail/root.js';
 
 /** The toolchains of a runner. */
@@ -21,8 +20,8 @@ export interface Toolbox {
   extraRoots(toolchain: Toolchain): readonly Root[];
 }
 
-export async function openToolbox(homeOption: string | undefined): Promise<Toolbox> {
-  const home = await resolveHome(homeOption);
+/** `home` is resolved. */
+export async function openToolbox(home: string): Promise<Toolbox> {
   const { path } = readEnv();
   const inventory = await loadInventory({ path, home });
   const roots = unique(newestOfEach(inventory).flatMap(rootsOf));

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { BailiffError, messageOf } from '../errors.js';
-import { resolveHome } from '../home.js';
 import type { CellHost } from './cell-setup.js';
 import { detectCgroups } from './cgroup-detect.js';
 import { findNative } from './native-build.js';
@@ -17,7 +16,8 @@ export const DEFAULT_UIDS = { start: 200_000, count: 8_192 } as const;
 const MACHINE_LEASES = '/run/bailiff';
 
 export interface CellHostOptions {
-  readonly home?: string;
+  /** Resolved. */
+  readonly home: string;
   readonly nsjail?: string;
   readonly uids?: { readonly start: number; readonly count: number };
   readonly pin: boolean;
@@ -30,7 +30,7 @@ export interface CellHostOptions {
  * @throws BailiffError NSJAIL_MISSING, NATIVE_MISSING, HOST_UNSUPPORTED, STORAGE_FAILED
  */
 export async function openCellHost(options: CellHostOptions): Promise<CellHost> {
-  const home = await resolveHome(options.home);
+  const { home } = options;
   const asRoot = process.geteuid?.() === 0;
   const [nsjail, native] = await Promise.all([
     findNsjail({ home, nsjail: options.nsjail }),

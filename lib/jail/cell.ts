@@ -179,7 +179,6 @@ export class Cell {
   #onEnd({ exitCode, leased }: CellEnd): void {
     const run = this.#run;
     this.#run = undefined;
-    this.state = 'closing';
     this.#kicker.stop();
     const known = leased && !this.#closing ? this.#site?.causeOfSilence() : undefined;
     run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
@@ -197,7 +196,7 @@ export class Cell {
   }
 
   async #close(): Promise<void> {
-    if (this.state !== 'closed') this.state = 'closing';
+    this.state = 'closing';
     const { leased } = await this.#process.end();
     try {
       if (leased) await this.#site?.remove();

@@ -4,6 +4,10 @@ import type { CgroupHost } from './cgroup.js';
 import { cgroupV1, type V1Mounts } from './cgroup-v1.js';
 import { cgroupV2 } from './cgroup-v2.js';
 
+/** Controllers that a cell's groups need, in either version. */
+export const V1_CONTROLLERS = ['memory', 'pids', 'cpuacct'] as const;
+export const V2_CONTROLLERS = ['memory', 'pids', 'cpu'] as const;
+
 /** Where cgroup file systems are mounted, as /proc/self/mounts tells. */
 export interface CgroupMounts {
   readonly v1: Partial<V1Mounts>;
@@ -20,7 +24,7 @@ export function parseCgroupMounts(text: string): CgroupMounts {
     if (type === 'cgroup2') v2 ??= path;
     if (type !== 'cgroup') continue;
     for (const option of options.split(','))
-      if (['memory', 'pids', 'cpuacct'].includes(option)) v1[option] ??= path;
+      if (V1_CONTROLLERS.some((controller) => controller === option)) v1[option] ??= path;
   }
   return { v1, v2 };
 }
@@ -39,7 +43,7 @@ function usableV2(mount: string): boolean {
   const control = join(mount, 'cgroup.subtree_control');
   if (!existsSync(control) || !writable(mount)) return false;
   const enabled = readFileSync(control, 'utf8').split(/\s+/);
-  return ['cpu', 'memory', 'pids'].every((controller) => enabled.includes(controller));
+  return V2_CONTROLLERS.every((controller) => enabled.includes(controller));
 }
 
 function writable(path: string): boolean {

@@ -1,3 +1,4 @@
+import { resolveHome } from '../../lib/home.js';
 import { openCellHost } from '../../lib/jail/cell-host.js';
 import { CellProcess } from '../../lib/jail/cell-process.js';
 import { CellSite } from '../../lib/jail/cell-site.js';
@@ -25,7 +26,7 @@ export interface RawCell {
 }
 
 export async function openRawCell(): Promise<RawCell> {
-  const host = await openCellHost({ uids: ownUids(), pin: false, roots: [] });
+  const host = await openCellHost({ home: await resolveHome(), uids: ownUids(), pin: false, roots: [] });
   const profile = { loopback: false, boxBytes: 2 ** 20, boxInodes: 64, roots: [] };
   const frames: Frame[] = [];
   let site: CellSite | undefined;

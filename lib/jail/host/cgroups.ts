@@ -1,10 +1,8 @@
 import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CgroupMounts } from '../cgroup-detect.js';
+import { type CgroupMounts, V1_CONTROLLERS, V2_CONTROLLERS } from '../cgroup-detect.js';
 import type { Finding } from './finding.js';
 
-const V1_CONTROLLERS = ['memory', 'pids', 'cpuacct'] as const;
-const V2_CONTROLLERS = ['memory', 'pids', 'cpu'] as const;
 const WEAKER = 'limits are held by rlimits and polling, which is weaker';
 
 /** What came of trying the cgroups that the engine would use. */

@@ -1,7 +1,7 @@
 #include "counters.h"
 #include "gate.h"
 
-enum { CHUNK = 65536, ENOUGH = 32768, MAX_POLL_NS = 50000000, MIN_POLL_NS = 1000000, MSG_DONTWAIT_ = 0x40, MSG_NOSIGNAL_ = 0x4000 };
+enum { CHUNK = 65536, ENOUGH = 32768, MAX_POLL_NS = 10000000, MIN_POLL_NS = 1000000, MSG_DONTWAIT_ = 0x40, MSG_NOSIGNAL_ = 0x4000 };
 
 /* Frames that wait to be sent. It takes a full chunk of either stream and the report without asking. */
 static u8 waiting[4 * CHUNK];
@@ -123,7 +123,7 @@ static u64 check_limits(const struct job *job, int grouped, u64 elapsed_ns, stru
   if (elapsed_ns < soonest) poll = soonest - elapsed_ns;
   if (!grouped) {
     if (used_memory_bytes() > job->ask.memory_bytes) outcome->cause = CAUSE_MEMORY;
-    if (poll > MAX_POLL_NS / 5) poll = MAX_POLL_NS / 5;
+    if (poll > MAX_POLL_NS) poll = MAX_POLL_NS;
   }
   if (poll < MIN_POLL_NS) poll = MIN_POLL_NS;
   return poll < wait ? poll : wait;
