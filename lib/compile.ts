@@ -7,6 +7,7 @@ import type { CompileOptions } from './options.js';
 import { type Command, compileCommand, type Job, planJob, withRuntimeNeeds } from './plan.js';
 import type { ArtifactFile, ProgramStore } from './program-store.js';
 import type { CompileFailed, StepResult } from './result.js';
+import type { SharedWork } from './shared-work.js';
 import { stepResult } from './step-result.js';
 
 /** A job that can be run, or why it cannot. */
@@ -15,12 +16,12 @@ export type Compiled =
   | CompileFailed;
 
 /** Compilations that are going on, so that equal sources are compiled once. */
-export type Compilations = Map<string, Promise<Artifact | CompileFailed>>;
+export type Compilations = SharedWork<Artifact | CompileFailed>;
 
 /** Plans a job and brings its artifact: from the store, from a compilation that is going on, or by compiling. */
 export async function compileJob(
   engine: Engine,
-  going: Compilations,
+  share: Compilations,
   options: z.output<typeof CompileOptions>,
   ceilings: Limits,
 ): Promise<Compiled> {
@@ -29,19 +30,12 @@ export async function compileJob(
   if (!job.toolchain.recipe.compile) return { status: 'compiled', job };
   const limits = resolveLimits(options.compileLimits ?? {}, COMPILE_LIMITS, ceilings);
   const command = compileCommand(job, limits);
+  const roots = toolbox.extraRoots(job.toolchain);
   const key = keyOf(job, command, limits);
-  const built = await (going.get(key) ?? startCompilation());
+  const built = await share(key, options.signal, (signal) =>
+    build(engine, programs, key, { job, command, limits, roots, signal }),
+  );
   return 'status' in built ? built : { status: 'compiled', job, artifact: built };
-
-  function startCompilation() {
-    const roots = toolbox.extraRoots(job.toolchain);
-    const compilation = build(engine, programs, key, { job, command, limits, roots, signal: options.signal });
-    if (options.signal) return compilation; // whoever else waits for it must not be cancelled with it
-    going.set(key, compilation);
-    const forget = () => going.delete(key);
-    compilation.then(forget, forget);
-    return compilation;
-  }
 }
 
 interface Compilation {
@@ -49,7 +43,7 @@ interface Compilation {
   readonly command: Command;
   readonly limits: Limits;
   readonly roots: StepPlace['roots'];
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 async function build(

@@ -6,9 +6,13 @@ import { resolveHome } from './home.js';
 import { closedFault } from './jail/cell-faults.js';
 import { openCellHost } from './jail/cell-host.js';
 import { enforcementOf } from './jail/cell-setup.js';
+import type { Profile } from './jail/config.js';
+import { allowedCores, coresToPin } from './jail/cores.js';
+import { runJoined } from './jail/joined.js';
+import { PairCores } from './jail/pair-cores.js';
 import { CellPool } from './jail/pool.js';
 import type { Root } from './jail/root.js';
-import type { JailReport, Step } from './jail/step.js';
+import type { JailReport, Pair, Step } from './jail/step.js';
 import type { RunnerOptions } from './options.js';
 import { ProgramStore } from './program-store.js';
 import { openToolbox, type Toolbox } from './toolbox.js';
@@ -25,18 +29,35 @@ export interface StepPlace {
   readonly roots: readonly Root[];
 }
 
+/** A step, and where it is to run. */
+export interface PlacedStep {
+  readonly step: Step;
+  readonly place: StepPlace;
+}
+
+export interface PairOptions {
+  /** How much of either side's stdout is recorded; undefined: the programs talk to each other directly. */
+  readonly recordBytes: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Whether there was no program: then the other side is ended at once. */
+  readonly isMissing: (report: JailReport) => boolean;
+}
+
 /** What a runner owns: cells, toolchains, compiled programs, and the queue before them. Opened at first use. */
 export class Engine {
   readonly concurrency: number;
   readonly #options: z.output<typeof RunnerOptions>;
   readonly #maxQueue: number;
   readonly #queue: PQueue;
+  /** Of a pinned runner. */
+  readonly #cores: readonly number[];
   #opened: Promise<Resources> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: z.output<typeof RunnerOptions>) {
     this.#options = options;
-    this.concurrency = options.concurrency ?? availableParallelism();
+    this.#cores = options.pin ? coresToPin(allowedCores(), options.concurrency) : [];
+    this.concurrency = concurrencyOf(options.concurrency, this.#cores);
     this.#maxQueue = options.maxQueue ?? DEFAULT_MAX_QUEUE;
     this.#queue = new PQueue({ concurrency: this.concurrency });
   }
@@ -53,22 +74,37 @@ export class Engine {
   }
 
   /** Runs a step when a place is free. @throws BailiffError QUEUE_FULL, CLOSED, JAIL_FAILED … */
-  async run(step: Step, place: StepPlace, signal?: AbortSignal): Promise<JailReport> {
+  run(step: Step, place: StepPlace, signal?: AbortSignal): Promise<JailReport> {
+    return this.#enqueue(({ pool }) => runInCell(pool, { step, place }, signal), signal);
+  }
+
+  /**
+   * Runs two steps that talk to each other, as one task that has two cells. The report of a side that was ended
+   * because the other one's program was missing is undefined. @throws as `run`.
+   */
+  runPair(steps: Pair<PlacedStep>, options: PairOptions): Promise<Pair<JailReport | undefined>> {
+    return this.#enqueue(
+      ({ pool, pairCores }) => runInCells(pool, pairCores, steps, options),
+      options.signal,
+    );
+  }
+
+  async #enqueue<T>(task: (resources: Resources) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    const { pool } = await this.resources();
+    const resources = await this.resources();
     if (this.#queue.size >= this.#maxQueue && this.#queue.pending >= this.concurrency) {
       throw new BailiffError(
         'QUEUE_FULL',
         `Cannot queue more than ${this.#maxQueue} steps: wait for some, or raise maxQueue`,
       );
     }
-    return this.#queue.add(() => runInCell(pool, step, place, signal), { signal });
+    return this.#queue.add(() => task(resources), { signal });
   }
 
   /** What failed to open is tried again at the next call: somebody may have run `bailiff setup`. */
   async #open(): Promise<Resources> {
     try {
-      return await openResources(this.#options, this.concurrency);
+      return await openResources(this.#options, this.concurrency, this.#cores);
     } catch (error) {
       this.#opened = undefined;
       throw error;
@@ -90,13 +126,21 @@ export class Engine {
 
 export interface Resources {
   readonly pool: CellPool;
+  readonly pairCores: PairCores;
   readonly toolbox: Toolbox;
   readonly programs: ProgramStore;
+}
+
+/** Pinned programs have a core each: there are never more of them at a time. */
+function concurrencyOf(wanted: number | undefined, cores: readonly number[]): number {
+  if (cores.length === 0) return wanted ?? availableParallelism();
+  return Math.min(wanted ?? availableParallelism(), cores.length);
 }
 
 async function openResources(
   options: z.output<typeof RunnerOptions>,
   concurrency: number,
+  cores: readonly number[],
 ): Promise<Resources> {
   const home = await resolveHome(options.home);
   const toolbox = await openToolbox(home);
@@ -111,22 +155,40 @@ async function openResources(
       );
   }
   return {
-    pool: new CellPool(host, options.parked ?? concurrency + 1, availableParallelism()),
+    pool: new CellPool(host, options.parked ?? concurrency + 1, cores),
+    pairCores: new PairCores(),
     toolbox,
     programs: new ProgramStore(home, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
   };
 }
 
-async function runInCell(
-  pool: CellPool,
-  step: Step,
-  place: StepPlace,
-  signal?: AbortSignal,
-): Promise<JailReport> {
-  const { boxBytes, boxInodes } = step.limits;
+async function runInCell(pool: CellPool, placed: PlacedStep, signal?: AbortSignal): Promise<JailReport> {
   for (let left = BUSY_TRIES; ; left--) {
-    const cell = await pool.acquire({ ...place, boxBytes, boxInodes });
-    const report = await cell.run(step, signal);
+    const cell = await pool.acquire(profileOf(placed));
+    const report = await cell.run(placed.step, signal);
     if (report.execErrno !== ETXTBSY || left === 0) return report;
   }
+}
+
+async function runInCells(
+  pool: CellPool,
+  pairCores: PairCores,
+  [first, second]: Pair<PlacedStep>,
+  options: PairOptions,
+): Promise<Pair<JailReport | undefined>> {
+  const core = pool.host.pin ? undefined : pairCores.take(); // pinned cells of a pair are on one core by themselves
+  try {
+    for (let left = BUSY_TRIES; ; left--) {
+      const cells = await pool.acquirePair([profileOf(first), profileOf(second)]);
+      const reports = await runJoined(cells, [first.step, second.step], { ...options, core });
+      if (!reports.some((report) => report?.execErrno === ETXTBSY) || left === 0) return reports;
+    }
+  } finally {
+    pairCores.giveBack(core);
+  }
+}
+
+function profileOf({ step, place }: PlacedStep): Profile {
+  const { boxBytes, boxInodes } = step.limits;
+  return { ...place, boxBytes, boxInodes };
 }

@@ -1,5 +1,7 @@
 export { selfTest } from './doctor.js';
 export { BailiffError, type Blame, ERROR_CODES, type ErrorCode, messageOf } from './errors.js';
+export { createFolderStore, type FolderStore, type FolderStoreOptions } from './folder-store.js';
+export type { Interaction, InteractOptions, InteractSide } from './interact.js';
 export { type Finding, type HostReport, probeHost } from './jail/host.js';
 export { CEILINGS, COMPILE_LIMITS, type Limits, type LimitsInput, RUN_LIMITS } from './limits.js';
 export type {
@@ -26,4 +28,13 @@ export type {
 } from './result.js';
 export { compile, run } from './run.js';
 export { createRunner, type Runner } from './runner.js';
+export {
+  type Noise,
+  type NoiseSample,
+  probeTiming,
+  type Spread,
+  type TimingOptions,
+  type TimingReport,
+} from './timing.js';
+export type { Said, Transcript } from './transcript.js';
 export { formatBytes, formatMs, parseBytes, parseMs } from './units.js';

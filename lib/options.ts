@@ -55,6 +55,11 @@ const stepShape = {
   args: z.array(text).optional(),
   stdin: Stdin.optional(),
   env: z.record(envName, text).optional(),
+  /**
+   * Files of the host that the program finds, read-only, at `/in/files/<name>`: for what is large. They are copied,
+   * or cloned where the file system can, before it starts. Names are plain, without a slash.
+   */
+  inputs: z.record(text, text).optional(),
   limits: LimitsInput.optional(),
   signal: Signal.optional(),
   /** Files in the working folder to bring back; a trailing slash means all below a folder. */
@@ -106,13 +111,17 @@ export type Requirement = z.infer<typeof Requirement>;
 
 /** Options of `createRunner()`. */
 export const RunnerOptions = z.strictObject({
-  /** Programs at the same time. @default the number of cores */
+  /** Programs at the same time. @default the number of cores; with `pin` it is also the most */
   concurrency: z.number().int().positive().max(256).optional(),
   /** Calls that may wait for a free place; one more rejects with QUEUE_FULL. @default 10,000 */
   maxQueue: z.number().int().nonnegative().optional(),
   /** Jails held ready for use. @default concurrency + 1 */
   parked: z.number().int().positive().max(256).optional(),
-  /** Keep each jail on one core: steadier times, no parallel speed-up for the program. @default false */
+  /**
+   * Give each program a core of its own while it runs: steadier times, no parallel speed-up for the program. The
+   * second hardware thread of a core stays free, unless `concurrency` asks for more than there are cores.
+   * @default false
+   */
   pin: z.boolean().optional(),
   /** Outside user ids: the first of the range, and how many. @default { start: 200_000, count: 8_192 } */
   uids: z.strictObject({ start: z.number().int().min(1_000), count: z.number().int().min(2) }).optional(),

@@ -61,9 +61,14 @@ export function planJob(
   return { toolchain, files, main: entry };
 }
 
-/** The command that compiles the job, its artifact left at its name below /box. */
+/**
+ * The command that compiles the job, its artifact left at its name below /box.
+ *
+ * @throws BailiffError INVALID_OPTIONS when the artifact has the name of something else in /in
+ */
 export function compileCommand(job: Job, limits: Limits): Command {
   const compile = job.toolchain.recipe.compile!;
+  refuseTakenName(job, compile.artifact);
   return command(job, compile, limits, posix.join('/box', compile.artifact));
 }
 
@@ -92,6 +97,15 @@ export function bareCommand(
 /** The limits in force in the jail: the program's, and what its runtime needs beyond. */
 export function withRuntimeNeeds(limits: Limits, toolchain: Toolchain): Limits {
   return { ...limits, memoryBytes: limits.memoryBytes + (toolchain.recipe.needs?.extraMemoryBytes ?? 0) };
+}
+
+function refuseTakenName({ toolchain }: Job, artifact: string): void {
+  const [name] = artifact.split('/');
+  if (name !== 'stdin' && name !== 'files') return;
+  throw new BailiffError(
+    'INVALID_OPTIONS',
+    `Cannot compile ${toolchain.recipe.title}: the artifact "${artifact}" of its recipe has a name that jails use for inputs; give it another`,
+  );
 }
 
 function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | undefined): Command {

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import type { Engine, StepPlace } from './engine.js';
+import type { Engine, PlacedStep, StepPlace } from './engine.js';
 import type { Artifact, Step } from './jail/step.js';
 import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import { ProgramRunOptions } from './options.js';
 import { parse } from './parse.js';
 import { type Command, type Job, runCommand, withRuntimeNeeds } from './plan.js';
 import type { StepResult } from './result.js';
-import { stepResult } from './step-result.js';
+import { type StepContext, stepResult } from './step-result.js';
 import { jobFiles } from './workspace/files.js';
+import { stepInputs } from './workspace/inputs.js';
 import { checkPath } from './workspace/paths.js';
 import { stepStdin } from './workspace/stdin.js';
 
@@ -29,6 +30,20 @@ export interface Program {
   run(options?: ProgramRunOptions): Promise<StepResult>;
 }
 
+/** What a program is made of. */
+export interface Built {
+  readonly engine: Engine;
+  readonly job: Job;
+  readonly artifact: Artifact | undefined;
+}
+
+const builds = new WeakMap<Program, Built>();
+
+/** What a program of {@link makeProgram} is made of; undefined for anything else. */
+export function buildOf(program: Program): Built | undefined {
+  return builds.get(program);
+}
+
 export function makeProgram(
   engine: Engine,
   job: Job,
@@ -40,7 +55,14 @@ export function makeProgram(
     const options = parse(ProgramRunOptions, given, 'the options of program.run()');
     return runJob(engine, job, artifact, options, ceilings);
   };
-  return { status: 'compiled', language: recipe.name, version, run: run as Program['run'] };
+  const program: Program = {
+    status: 'compiled',
+    language: recipe.name,
+    version,
+    run: run as Program['run'],
+  };
+  builds.set(program, { engine, job, artifact });
+  return program;
 }
 
 /** Runs a job whose artifact, if its language has one, is there. */
@@ -51,11 +73,21 @@ export async function runJob(
   options: z.output<typeof ProgramRunOptions>,
   ceilings: Limits,
 ): Promise<StepResult<string | Buffer>> {
+  const planned = await planJobRun({ engine, job, artifact }, options, ceilings);
+  return runPlanned(engine, planned, options.signal);
+}
+
+/** A run of a job that is ready for its jail. */
+export async function planJobRun(
+  { engine, job, artifact }: Built,
+  options: z.output<typeof ProgramRunOptions>,
+  ceilings: Limits,
+): Promise<PlannedRun> {
   const { toolchain } = job;
   const limits = resolveLimits(options.limits ?? {}, RUN_LIMITS, ceilings);
   const command = runCommand(job, limits, options.args ?? [], options.env ?? {});
   const { toolbox } = await engine.resources();
-  return runStep(engine, command, options, {
+  return planStep(command, options, {
     limits,
     inForce: withRuntimeNeeds(limits, toolchain),
     files: options.files ? jobFiles([...job.files, ...options.files]) : job.files,
@@ -74,20 +106,42 @@ interface StepParts extends Pick<Step, 'files' | 'artifact'> {
   readonly memoryMarker?: RegExp;
 }
 
+/** A run step that is ready for a jail, and what its result is to say. */
+export interface PlannedRun extends PlacedStep {
+  readonly context: StepContext;
+}
+
 /** The run step that programs and bare commands share. */
 export async function runStep(
   engine: Engine,
-  { argv, env }: Command,
+  command: Command,
   options: z.output<typeof ProgramRunOptions>,
   parts: StepParts,
 ): Promise<StepResult<string | Buffer>> {
-  const { onStdout, onStderr, signal, loopback = false, encoding = 'utf8' } = options;
+  return runPlanned(engine, await planStep(command, options, parts), options.signal);
+}
+
+async function runPlanned(
+  engine: Engine,
+  { step, place, context }: PlannedRun,
+  signal: AbortSignal | undefined,
+): Promise<StepResult<string | Buffer>> {
+  return stepResult(await engine.run(step, place, signal), context);
+}
+
+async function planStep(
+  { argv, env }: Command,
+  options: z.output<typeof ProgramRunOptions>,
+  parts: StepParts,
+): Promise<PlannedRun> {
+  const { onStdout, onStderr, loopback = false, encoding = 'utf8' } = options;
   const { files, artifact, roots, limits, inForce, memoryMarker } = parts;
   const collect = (options.collect ?? []).map(
     (path) => `${checkPath(path.replace(/\/$/, ''), 'collect')}${path.endsWith('/') ? '/' : ''}`,
   );
+  const inputs = options.inputs && (await stepInputs(options.inputs));
   const stdin = await stepStdin(options.stdin);
-  const step: Step = { argv, env, files, stdin, limits: inForce, collect, artifact, onStdout, onStderr };
-  const report = await engine.run(step, { loopback, roots }, signal);
-  return stepResult(report, { argv, limits, encoding, memoryMarker });
+  const limited = { limits: inForce, collect, artifact, onStdout, onStderr };
+  const step: Step = { argv, env, files, stdin, inputs, ...limited };
+  return { step, place: { loopback, roots }, context: { argv, limits, encoding, memoryMarker } };
 }

@@ -1,5 +1,6 @@
 import { type Compilations, compileJob } from './compile.js';
 import { Engine } from './engine.js';
+import { type Interaction, type InteractOptions, interact } from './interact.js';
 import { CEILINGS, type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import {
   ArgvRunOptions,
@@ -12,6 +13,7 @@ import { parse } from './parse.js';
 import { bareCommand } from './plan.js';
 import { makeProgram, type Program, runJob, runStep } from './program.js';
 import type { CompileFailed, RunResult } from './result.js';
+import { createSharedWork } from './shared-work.js';
 import { jobFiles } from './workspace/files.js';
 
 type Buffered = { encoding: 'buffer' };
@@ -32,6 +34,20 @@ export interface Runner extends AsyncDisposable {
   run(options: RunOptions): Promise<RunResult>;
   /** Builds a program that can be run many times, or says why it cannot be built. */
   compile(options: CompileOptions): Promise<Program | CompileFailed>;
+  /**
+   * Runs two programs that this runner has compiled, the stdout of each being the stdin of the other: directly, both
+   * on one core, and together as one of the programs at the same time.
+   *
+   * @example
+   * const { first, second, endedFirst } = await runner.interact({
+   *   first: { program: submission, limits: { cpuMs: 1_000 } },
+   *   second: { program: interactor, args: ['secret'] },
+   * });
+   *
+   * @throws BailiffError for what the caller or the host did wrong, on either side; `signal.reason` when cancelled.
+   * No program is left running by then.
+   */
+  interact(options: InteractOptions): Promise<Interaction>;
   /** Ends what runs, and removes every process, cgroup and folder of this runner. */
   close(): Promise<void>;
 }
@@ -49,7 +65,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
   const options = parse(RunnerOptions, given, 'the options of createRunner()');
   const ceilings = { ...CEILINGS, ...options.ceilings } as Limits;
   const engine = new Engine(options);
-  const going: Compilations = new Map();
+  const share: Compilations = createSharedWork();
   const close = () => engine.close();
   process.once('beforeExit', close); // a script that forgets to close leaves nothing behind all the same
 
@@ -60,7 +76,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
     const { language, code, files, main, compileLimits, ...rest } = parsed;
     const compiled = await compileJob(
       engine,
-      going,
+      share,
       { language, code, files, main, compileLimits, signal: rest.signal },
       ceilings,
     );
@@ -71,7 +87,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
   const compile = async (asked: CompileOptions) => {
     const compiled = await compileJob(
       engine,
-      going,
+      share,
       parse(CompileOptions, asked, 'the options of compile()'),
       ceilings,
     );
@@ -87,6 +103,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
     },
     run: run as Runner['run'],
     compile,
+    interact: (asked) => interact(engine, asked, ceilings),
     close: () => {
       process.off('beforeExit', close);
       return close();

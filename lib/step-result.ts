@@ -24,7 +24,7 @@ export interface StepContext {
  */
 export function stepResult(report: JailReport, context: StepContext): StepResult<string | Buffer> {
   const { argv, limits, encoding, memoryMarker } = context;
-  if (report.execErrno !== 0 && report.execErrno !== ENOMEM) throw notStarted(argv, report.execErrno);
+  if (isMissing(report)) throw notStarted(argv, report.execErrno);
   const marked =
     memoryMarker !== undefined &&
     report.waitStatus !== 0 &&
@@ -43,6 +43,11 @@ export function stepResult(report: JailReport, context: StepContext): StepResult
     enforcement: report.enforcement,
     files: report.files,
   };
+}
+
+/** Whether there was nothing that could be executed. A program too large for its memory limit is not meant. */
+export function isMissing({ execErrno }: JailReport): boolean {
+  return execErrno !== 0 && execErrno !== ENOMEM;
 }
 
 function notStarted(argv: readonly string[], errno: number): BailiffError {

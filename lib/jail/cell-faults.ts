@@ -34,6 +34,12 @@ export function setUpFault(cause: unknown): BailiffError {
   return new BailiffError(full ? 'STORAGE_FAILED' : 'JAIL_FAILED', message, { cause });
 }
 
+export function joinFault(cause: unknown): BailiffError {
+  const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+  const message = `Cannot join two programs: ${messageOf(cause)}; run: bailiff doctor`;
+  return new BailiffError(full ? 'STORAGE_FAILED' : 'JAIL_FAILED', message, { cause });
+}
+
 export function limitsFault(cause: unknown): BailiffError {
   return new BailiffError('CGROUP_FAILED', `Cannot set the limits of a cell: ${messageOf(cause)}`, { cause });
 }

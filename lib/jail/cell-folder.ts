@@ -6,7 +6,16 @@ import { emptyOwnFolder, removeOwnFolder } from './remove.js';
 import type { Artifact, Step } from './step.js';
 
 const UNFINISHED = 'unfinished'; // no artifact's id: what failed half-way is emptied by the next step
+const STDIN_NAME = 'stdin';
+const FILES_NAME = 'files';
 const STORAGE_CODES = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'];
+
+/** A file of the caller's that a step reads: what messages call it, and where it belongs below /in. */
+interface Copy {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** The host's folder of one cell: what jails see read-only as /in, and where the cell's root is mounted. */
 export class CellFolder {
@@ -15,40 +24,58 @@ export class CellFolder {
   readonly root: string;
   readonly #home: string;
   readonly #stdin: string;
+  readonly #files: string;
   /** Id of the artifact that is there. */
   #artifact: string | undefined;
-  #hasStdin = false;
+  #hasCopies = false;
 
   constructor(home: string, slot: number) {
     this.#home = home;
     this.path = join(home, 'cells', String(slot));
     this.in = join(this.path, 'in');
     this.root = join(this.path, 'root');
-    this.#stdin = join(this.in, 'stdin');
+    this.#stdin = join(this.in, STDIN_NAME);
+    this.#files = join(this.in, FILES_NAME);
     removeOwnFolder(this.path, home); // what a killed owner of the slot left
     for (const folder of [this.in, this.root]) mkdirSync(folder, { recursive: true });
     chmodSync(this.in, 0o755);
   }
 
   /**
-   * Puts a step's artifact and its large stdin in place, and takes away what an earlier step had there: it may have
-   * been a stranger's. Returns at once when there is nothing to do.
+   * Puts a step's artifact, its large stdin and its inputs in place, and takes away what an earlier step had there:
+   * it may have been a stranger's. Returns at once when there is nothing to do.
    */
-  prepare({ artifact, stdin }: Step): Promise<void> | undefined {
-    const path = stdin.kind === 'file' ? stdin.path : undefined;
-    if (artifact?.id === this.#artifact && path === undefined && !this.#hasStdin) return undefined;
-    return this.#change(artifact, path);
+  prepare(step: Step): Promise<void> | undefined {
+    const { artifact } = step;
+    const copies = this.#copiesOf(step);
+    if (artifact?.id === this.#artifact && copies.length === 0 && !this.#hasCopies) return undefined;
+    return this.#change(artifact, copies);
   }
 
   remove(): void {
     removeOwnFolder(this.path, this.#home);
   }
 
-  async #change(artifact: Artifact | undefined, stdinPath: string | undefined): Promise<void> {
+  #copiesOf({ stdin, inputs = [] }: Step): Copy[] {
+    const copies = inputs.map(({ name, source }) => ({
+      what: `the input "${name}"`,
+      from: source,
+      to: join(this.#files, name),
+    }));
+    if (stdin.kind === 'file') copies.push({ what: 'the stdin file', from: stdin.path, to: this.#stdin });
+    return copies;
+  }
+
+  async #change(artifact: Artifact | undefined, copies: readonly Copy[]): Promise<void> {
     if (artifact?.id !== this.#artifact) await this.#load(artifact);
+    if (this.#hasCopies) await this.#removeCopies();
+    this.#hasCopies = copies.length > 0;
+    for (const copy of copies) await copyIn(copy);
+  }
+
+  async #removeCopies(): Promise<void> {
     await rm(this.#stdin, { force: true });
-    this.#hasStdin = stdinPath !== undefined;
-    if (stdinPath !== undefined) await this.#copyStdin(stdinPath);
+    removeOwnFolder(this.#files, this.#home);
   }
 
   async #load(artifact: Artifact | undefined): Promise<void> {
@@ -57,7 +84,7 @@ export class CellFolder {
     for (const { path, mode } of artifact?.files ?? []) {
       const to = join(this.in, path);
       try {
-        await mkdir(dirname(to), { recursive: true, mode: 0o755 });
+        await makeNeutralFolder(dirname(to));
         await linkOrCopy(join(artifact!.folder, path), to, mode);
       } catch (cause) {
         throw storageFault('Cannot show the compiled program to a jail', cause);
@@ -65,20 +92,28 @@ export class CellFolder {
     }
     this.#artifact = artifact?.id;
   }
+}
 
-  async #copyStdin(path: string): Promise<void> {
-    try {
-      await copyFile(path, this.#stdin, constants.COPYFILE_FICLONE);
-      chmodSync(this.#stdin, 0o444);
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      const what = `Cannot copy the stdin file "${path}"`;
-      if (code !== undefined && STORAGE_CODES.includes(code)) throw storageFault(what, cause);
-      throw new BailiffError('INVALID_PATH', `${what} (${code}): give the path of a readable file`, {
-        cause,
-      });
-    }
+async function copyIn({ what, from, to }: Copy): Promise<void> {
+  try {
+    await makeNeutralFolder(dirname(to));
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+    chmodSync(to, 0o444);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const cannot = `Cannot copy ${what} "${from}"`;
+    if (code !== undefined && STORAGE_CODES.includes(code)) throw storageFault(cannot, cause);
+    throw new BailiffError('INVALID_PATH', `${cannot} (${code}): give the path of a readable file`, {
+      cause,
+    });
   }
+}
+
+/** Readable for everybody, whatever our own umask. */
+async function makeNeutralFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  for (let made = path; first !== undefined && made.length >= first.length; made = dirname(made))
+    chmodSync(made, 0o755);
 }
 
 function storageFault(what: string, cause: unknown): BailiffError {

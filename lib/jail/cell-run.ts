@@ -1,16 +1,20 @@
 import type { CollectedFile } from '../result.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { encodeFrame } from './protocol.js';
-import type { JailReport, Step } from './step.js';
+import type { JailReport, Passed, Step } from './step.js';
+
+const MAX_PASSED = 32_768; // pieces: of single bytes, each takes 200 of ours
 
 /** What has come of one run so far: gathers the gate's frames until the report is whole. */
 export class CellRun {
   readonly #stdout: Buffer[] = [];
   readonly #stderr: Buffer[] = [];
+  readonly #passed: Passed[] = [];
+  #passedMore = false;
   readonly #files: Record<string, CollectedFile> = Object.create(null);
   #open: { path: string; mode: number; left: number; chunks: Buffer[] } | undefined;
   readonly #outcome = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
-  readonly #sentAt = performance.now();
+  readonly #sentAtMs = monotonicMs();
   #report: ReportFrame | undefined;
   #over = false;
 
@@ -39,6 +43,9 @@ export class CellRun {
         return this.#takeOutput(this.#stdout, frame.bytes, this.step.onStdout);
       case 'stderr':
         return this.#takeOutput(this.#stderr, frame.bytes, this.step.onStderr);
+      case 'record':
+        this.#takePassed(frame);
+        return true;
       case 'file':
         this.#openFile(frame);
         return true;
@@ -76,12 +83,15 @@ export class CellRun {
     this.#over = true;
     if (this.step.stdin.kind === 'chunks') this.step.stdin.chunks.return?.()?.catch(() => undefined);
     if (!this.#report && !fallback) this.reject(fault());
-    const seen = { wallMs: performance.now() - this.#sentAt };
+    const endedAtMs = monotonicMs();
+    const seen = { startedAtMs: this.#sentAtMs, endedAtMs, wallMs: endedAtMs - this.#sentAtMs };
     const { nonce: _, ...report } = { ...NO_REPORT, ...seen, ...fallback, ...this.#report };
     this.#outcome.resolve({
       ...report,
       stdout: join(this.#stdout),
       stderr: join(this.#stderr),
+      passed: this.#passed,
+      passedMore: this.#passedMore,
       files: this.#files,
     });
     return this.#report !== undefined;
@@ -96,6 +106,11 @@ export class CellRun {
       this.reject(error);
       return false;
     }
+  }
+
+  #takePassed({ atMs, bytes }: Frame & { type: 'record' }): void {
+    if (this.#passed.length < MAX_PASSED) this.#passed.push({ atMs, data: bytes });
+    else this.#passedMore = true;
   }
 
   #openFile(frame: Frame & { type: 'file' }): void {
@@ -130,7 +145,14 @@ const NO_REPORT: ReportFrame = {
   memoryBytes: 0,
   oomKills: 0,
   truncated: { stdout: false, stderr: false },
+  startedAtMs: 0,
+  endedAtMs: 0,
 };
+
+/** The clock of the gates, CLOCK_MONOTONIC. */
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
 
 function join(chunks: Buffer[]): Buffer {
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);

@@ -2,9 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Enforcement } from '../result.js';
 import type { CellFolder } from './cell-folder.js';
+import type { CellLinks } from './cell-links.js';
 import type { CellCgroup, CgroupHost, CounterFile } from './cgroup.js';
 import { nsjailConfig, type OutsideIds, type Profile } from './config.js';
-import { REQUEST, type RequestFrame } from './protocol.js';
+import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
 import { ScriptBuilder } from './script.js';
 import type { Step } from './step.js';
@@ -14,6 +15,8 @@ export interface CellHost {
   readonly native: string;
   readonly nsjail: string;
   readonly home: string;
+  /** The folder of FIFOs, see cell-links.ts. */
+  readonly links: string;
   /** The folder of lock files, one for the machine (root) or for the user. */
   readonly leases: string;
   readonly uids: { readonly start: number; readonly count: number };
@@ -27,14 +30,14 @@ export interface CellHost {
 }
 
 /** Descriptors in the gate; native/protocol.h. */
-const FIXED_FDS = [3, 4, 5];
+const FIXED_FDS = [3, 4, 5, 6];
 const COUNTER_FDS: Readonly<Record<CounterFile['counter'], number>> = {
-  cpu: 6,
-  memory: 7,
-  peak: 8,
-  'memory-stat': 9,
-  oom: 10,
-  pids: 11,
+  cpu: 7,
+  memory: 8,
+  peak: 9,
+  'memory-stat': 10,
+  oom: 11,
+  pids: 12,
 };
 const INLINE_STDIN_BYTES = 65_536; // what an empty pipe takes at once
 
@@ -44,6 +47,7 @@ export function cellScript(
   profile: Profile,
   slot: number,
   folder: CellFolder,
+  links: CellLinks,
   cgroup: CellCgroup | undefined,
 ): Buffer {
   const counters = cgroup?.counters ?? [];
@@ -56,6 +60,7 @@ export function cellScript(
     base: folder.root,
     roots: [...host.roots, ...profile.roots],
     inFolder: folder.in,
+    linksFolder: links.path,
     native: host.native,
     nsjailFolder: nsjail.folder,
     asRoot: host.asRoot,
@@ -77,11 +82,11 @@ export function enforcementOf(host: CellHost): Enforcement {
 }
 
 export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFrame {
-  const { limits, stdin } = step;
+  const { limits, stdin, link } = step;
   const streams = step.onStdout || step.onStderr ? REQUEST.STREAM : 0;
   return {
     ...limits,
-    flags: streams | stdinFlags(step),
+    flags: streams | stdinFlags(step) | linkFlags(step),
     nonce,
     cores,
     collectBytes: Math.min(limits.fileBytes, limits.boxBytes), // a hole takes no room in /box, but all of ours
@@ -90,6 +95,8 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
     files: step.files,
     collect: step.collect,
     stdin: stdin.kind === 'bytes' ? stdin.bytes : new Uint8Array(0),
+    recordBytes: link?.recordBytes ?? 0,
+    core: link?.core ?? ANY_CORE,
   };
 }
 
@@ -113,10 +120,15 @@ function stdinFlags({ stdin }: Step): number {
   }
 }
 
+function linkFlags({ link }: Step): number {
+  if (!link) return 0;
+  return link.recordBytes === undefined ? REQUEST.JOINED : REQUEST.JOINED | REQUEST.RECORD;
+}
+
 /** A slot is a pair of ids, so that no two slots of the machine share one. As root both serve; rootless, launch's
  * user namespace has one, which is the caller's. */
-function outsideIds(host: CellHost, slot: number): OutsideIds {
-  return host.asRoot ? { gate: 2 * slot, program: 2 * slot + 1 } : { gate: 0 };
+export function outsideIds({ asRoot }: Pick<CellHost, 'asRoot'>, slot: number): OutsideIds {
+  return asRoot ? { gate: 2 * slot, program: 2 * slot + 1 } : { gate: 0 };
 }
 
 /** The folder to show the cell: that of the binary, or that of an unpacked wheel, whose libraries lie beside it. */

@@ -1,5 +1,6 @@
 import { CellFolder } from './cell-folder.js';
-import { type CellHost, cellScript } from './cell-setup.js';
+import { CellLinks } from './cell-links.js';
+import { type CellHost, cellScript, outsideIds } from './cell-setup.js';
 import type { CellCgroup } from './cgroup.js';
 import type { Profile } from './config.js';
 import type { ReportFrame } from './frames.js';
@@ -7,11 +8,13 @@ import type { Step } from './step.js';
 
 const MEMORY_SLACK_BYTES = 2 ** 20; // the idle charge wavers by what each core keeps in stock; each write costs 15 µs
 const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
+const LINK_PROCESSES = 2; // the threads of its gate that hold a joined program’s ends
 
-/** What belongs to a cell on the host: a folder and cgroups, both named by the slot that launch has leased. */
+/** What belongs to a cell on the host: folders and cgroups, all named by the slot that launch has leased. */
 export class CellSite {
   readonly #folder: CellFolder;
   readonly #cgroup: CellCgroup | undefined;
+  readonly links: CellLinks;
   /** What launch is to run. */
   readonly script: Buffer;
   #idleBytes = 0;
@@ -19,8 +22,9 @@ export class CellSite {
 
   constructor(host: CellHost, profile: Profile, slot: number) {
     this.#folder = new CellFolder(host.home, slot);
+    this.links = new CellLinks(host.links, slot, outsideIds(host, slot));
     this.#cgroup = host.cgroups?.create(slot);
-    this.script = cellScript(host, profile, slot, this.#folder, this.#cgroup);
+    this.script = cellScript(host, profile, slot, this.#folder, this.links, this.#cgroup);
   }
 
   /** Puts a step's artifact and large stdin in place, and nothing else. Returns at once when there is nothing to do. */
@@ -34,11 +38,12 @@ export class CellSite {
   }
 
   /** Puts the step's limits on the group, beyond what the parked jail and the request itself take. */
-  limit({ limits }: Step, requestBytes: number): void {
+  limit({ limits, link }: Step, requestBytes: number): void {
     const own = this.#idleBytes + 2 * requestBytes;
     if (own > this.#ownBytes || own < this.#ownBytes - MEMORY_SLACK_BYTES)
       this.#ownBytes = own + MEMORY_SLACK_BYTES / 2;
-    this.#cgroup?.limit(limits.memoryBytes + this.#ownBytes, limits.processes + JAIL_PROCESSES);
+    const processes = JAIL_PROCESSES + (link ? LINK_PROCESSES : 0);
+    this.#cgroup?.limit(limits.memoryBytes + this.#ownBytes, limits.processes + processes);
   }
 
   /** Whether another program may run in the same groups. */
@@ -62,5 +67,6 @@ export class CellSite {
   async remove(): Promise<void> {
     await this.#cgroup?.remove();
     this.#folder.remove();
+    this.links.remove();
   }
 }

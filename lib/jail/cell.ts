@@ -1,5 +1,6 @@
 import type { Enforcement } from '../result.js';
 import { causeOfDeath, closedFault, jailFault, limitsFault, setUpFault, startFault } from './cell-faults.js';
+import type { CellLinks } from './cell-links.js';
 import { type CellEnd, CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
 import { type CellHost, enforcementOf, stepRequest } from './cell-setup.js';
@@ -33,7 +34,8 @@ export class Cell {
   constructor(
     readonly host: CellHost,
     readonly profile: Profile,
-    core: number | undefined,
+    /** The core that it stays on; undefined: any. */
+    readonly core: number | undefined,
     readonly onChange: () => void,
   ) {
     this.enforcement = enforcementOf(host);
@@ -54,6 +56,11 @@ export class Cell {
   /** @throws BailiffError JAIL_FAILED with nsjail's own words, or LEASES_EXHAUSTED, when it does not come up. */
   get started(): Promise<void> {
     return this.#started.promise;
+  }
+
+  /** Where its FIFOs are, once it has been parked. */
+  get links(): CellLinks {
+    return this.#site!.links;
   }
 
   /** Takes a parked cell out of the pool, for one call of `run`. */
@@ -78,6 +85,16 @@ export class Cell {
     });
   }
 
+  /** Lets a joined step begin that has said that it waits for that. */
+  begin(): void {
+    if (this.#run) this.#process.send(encodeFrame('B'));
+  }
+
+  /** Gives a claimed cell back unused. */
+  leave(): void {
+    if (this.state === 'running' && !this.#run) this.#park();
+  }
+
   /** Ends the cell and removes what belongs to it. All of it is dead when this resolves. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -91,7 +108,9 @@ export class Cell {
       signal?.throwIfAborted();
       if (this.state !== 'running') throw jailFault('it was closed', this.#process.log);
     } catch (error) {
-      this.#park();
+      if (step.link)
+        this.retire(); // its FIFO has been given to the other side
+      else this.#park();
       throw error;
     }
   }
@@ -127,6 +146,7 @@ export class Cell {
         (chunk) => this.#process.send(chunk),
         () => this.#cancel(),
       );
+    else if (frame.type === 'joined' && run.step.link) run.step.link.onJoined();
     else if (frame.type === 'report') this.#onReport(run, frame.report);
     else if (frame.type === 'end') this.#settle(run);
     else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed

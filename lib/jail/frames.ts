@@ -19,13 +19,17 @@ export interface ReportFrame {
   readonly memoryBytes: number;
   readonly oomKills: number;
   readonly truncated: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Of the main process, by CLOCK_MONOTONIC, which all jails and Node's `hrtime` share; 0: never started. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
 }
 
 export type Frame =
   | { readonly type: 'lease'; readonly slot: number }
   | { readonly type: 'ready'; readonly nonce: bigint }
   | { readonly type: 'stdout' | 'stderr' | 'content'; readonly bytes: Buffer }
-  | { readonly type: 'want' | 'end' }
+  | { readonly type: 'want' | 'end' | 'joined' }
+  | { readonly type: 'record'; readonly atMs: number; readonly bytes: Buffer }
   | { readonly type: 'report'; readonly report: ReportFrame }
   | {
       readonly type: 'file';
@@ -70,8 +74,12 @@ function decode(type: string, body: Buffer): Frame {
       return { type: 'want' };
     case 'Z':
       return { type: 'end' };
+    case 'J':
+      return { type: 'joined' };
+    case 'T':
+      return decodeRecord(body);
     case 'P':
-      return { type: 'report', report: decodeReport(expect(body, 56)) };
+      return { type: 'report', report: decodeReport(expect(body, 72)) };
     case 'F':
       return decodeFile(body);
     default:
@@ -99,7 +107,14 @@ function decodeReport(body: Buffer): ReportFrame {
     memoryBytes: Number(body.readBigUInt64LE(40)),
     oomKills: body.readUInt32LE(48),
     truncated: { stdout: (truncated & 1) !== 0, stderr: (truncated & 2) !== 0 },
+    startedAtMs: Number(body.readBigUInt64LE(56)) / 1e6,
+    endedAtMs: Number(body.readBigUInt64LE(64)) / 1e6,
   };
+}
+
+function decodeRecord(body: Buffer): Frame {
+  if (body.length < 8) throw new Error('malformed record frame');
+  return { type: 'record', atMs: Number(body.readBigUInt64LE(0)) / 1e6, bytes: body.subarray(8) };
 }
 
 function decodeFile(body: Buffer): Frame {

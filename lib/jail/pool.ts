@@ -2,12 +2,15 @@ import { Cell } from './cell.js';
 import { closedFault } from './cell-faults.js';
 import type { CellHost } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
+import type { Pair } from './step.js';
 
 const SPARE_PAUSE_MS = 1_000; // after a failed start: a spare that cannot be had is not tried for at every run
 
 interface Waiter {
   readonly key: string;
   readonly profile: Profile;
+  /** The core to be on, where cells are pinned: that of the other side of a pair, which has the core already. */
+  readonly core: number | undefined;
   readonly resolve: (cell: Cell) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -16,6 +19,9 @@ interface Waiter {
  * The cells of a runner: hands out parked ones, starts new ones when all of a profile are in use, and from the
  * second use of a profile on keeps one more than are in use. It holds at most twice `parked` and two cells; an
  * idle cell of another profile makes room.
+ *
+ * Pinned, each cell belongs to a core, and each core to one of its cells at a time: from the moment that the cell
+ * is started or claimed until its next jail is parked. So a program shares its core with no other jail.
  */
 export class CellPool {
   readonly #cells = new Set<Cell>();
@@ -23,21 +29,36 @@ export class CellPool {
   readonly #known = new Set<string>();
   #sparesAfter = 0;
   #closed = false;
-  #nextCore = 0;
+  #pairing: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly host: CellHost,
     readonly parked: number,
-    readonly cores: number,
+    /** The cores to pin cells to, see cores.ts; none: cells are not pinned. */
+    readonly cores: readonly number[] = [],
   ) {}
 
   /** A parked cell of the profile, claimed for one run. */
   acquire(profile: Profile): Promise<Cell> {
-    if (this.#closed) return Promise.reject(closedFault());
-    const { promise, resolve, reject } = Promise.withResolvers<Cell>();
-    this.#waiters.push({ key: profileKey(profile), profile, resolve, reject });
-    this.#serve();
-    return promise;
+    return this.#acquire(profile);
+  }
+
+  /**
+   * Two parked cells, claimed for one pair of programs; pinned, both on one core. One pair after another collects its
+   * cells: so none ever holds one cell that another pair waits for.
+   */
+  acquirePair([first, second]: Pair<Profile>): Promise<Pair<Cell>> {
+    const pair = this.#pairing.then(async () => {
+      const one = await this.#acquire(first);
+      try {
+        return [one, await this.#acquire(second, one.core)] as const;
+      } catch (error) {
+        one.leave();
+        throw error;
+      }
+    });
+    this.#pairing = pair.catch(() => undefined);
+    return pair;
   }
 
   /** Closes all cells. Everything of theirs is gone when it resolves. */
@@ -47,11 +68,19 @@ export class CellPool {
     await Promise.all([...this.#cells].map((cell) => cell.close()));
   }
 
+  #acquire(profile: Profile, core?: number): Promise<Cell> {
+    if (this.#closed) return Promise.reject(closedFault());
+    const { promise, resolve, reject } = Promise.withResolvers<Cell>();
+    this.#waiters.push({ key: profileKey(profile), profile, core, resolve, reject });
+    this.#serve();
+    return promise;
+  }
+
   /** Hands parked cells to those who wait, first come first served, and starts what is missing. */
   #serve(): void {
     for (let i = 0; i < this.#waiters.length; ) {
       const waiter = this.#waiters[i]!;
-      const cell = this.#find(waiter.key, 'parked');
+      const cell = this.#findParked(waiter);
       if (!cell) {
         i++;
         continue;
@@ -61,9 +90,9 @@ export class CellPool {
       waiter.resolve(cell);
       this.#keepSpare(waiter);
     }
-    for (const { key, profile } of this.#waiters) {
-      const waiting = this.#waiters.filter((waiter) => waiter.key === key).length;
-      if (this.#count(key, 'starting') + this.#count(key, 'parking') < waiting) this.#start(profile, key);
+    for (const waiter of this.#waiters) {
+      const isLike = ({ key, core }: Waiter) => key === waiter.key && core === waiter.core;
+      if (this.#countComing(waiter) < this.#waiters.filter(isLike).length) this.#start(waiter);
     }
   }
 
@@ -72,19 +101,22 @@ export class CellPool {
     const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
     this.#known.add(key);
     const worthATry = usedBefore && performance.now() >= this.#sparesAfter;
-    if (worthATry && this.#count(key) < wanted) this.#start(profile, key);
+    if (worthATry && this.#count(key) < wanted) this.#start({ key, profile, core: undefined });
   }
 
-  #start(profile: Profile, key: string): void {
-    if (this.#closed || (this.#count() >= 2 * this.parked + 2 && !this.#evict(key))) return;
-    const core = this.host.pin ? this.#nextCore++ % this.cores : undefined;
+  #start(wanted: Pick<Waiter, 'key' | 'profile' | 'core'>): void {
+    const { key, profile } = wanted;
+    const core = wanted.core ?? this.#pickCore(key);
+    if (this.cores.length > 0 && core === undefined) return;
+    if (this.#closed || (this.#count() >= 2 * this.parked + 2 && !this.#evict(wanted))) return;
     const cell = new Cell(this.host, profile, core, () => this.#onChange(cell));
     this.#cells.add(cell);
     cell.started.catch((error: unknown) => this.#failOne(key, error));
   }
 
-  #evict(key: string): boolean {
-    const idle = [...this.#cells].find((cell) => cell.state === 'parked' && cell.key !== key);
+  #evict({ key, core }: Pick<Waiter, 'key' | 'core'>): boolean {
+    const isUseless = (cell: Cell) => cell.key !== key || (core !== undefined && cell.core !== core);
+    const idle = [...this.#cells].find((cell) => cell.state === 'parked' && isUseless(cell));
     idle?.retire();
     return idle !== undefined;
   }
@@ -103,18 +135,51 @@ export class CellPool {
     waiting[0]!.reject(error);
   }
 
-  #find(key: string, state: Cell['state']): Cell | undefined {
-    for (const cell of this.#cells) if (cell.state === state && cell.key === key) return cell;
+  #findParked({ key, core }: Waiter): Cell | undefined {
+    const busy = this.#busyCores();
+    const isFree = (cell: Cell) => (core === undefined ? !busy.has(cell.core) : cell.core === core);
+    for (const cell of this.#cells)
+      if (cell.state === 'parked' && cell.key === key && isFree(cell)) return cell;
     return undefined;
+  }
+
+  /** Cells that will be parked soon, as the waiter wants them. */
+  #countComing({ key, core }: Waiter): number {
+    const isComing = ({ state }: Cell) => state === 'starting' || state === 'parking';
+    const fits = (cell: Cell) => cell.key === key && (core === undefined || cell.core === core);
+    return [...this.#cells].filter((cell) => isComing(cell) && fits(cell)).length;
+  }
+
+  /** A free core without a cell of the profile; of several, the one with the fewest cells. */
+  #pickCore(key: string): number | undefined {
+    const busy = this.#busyCores();
+    const cells = (core: number) => [...this.#cells].filter((cell) => cell.core === core && isOpen(cell));
+    return this.cores
+      .filter((core) => !busy.has(core) && !cells(core).some((cell) => cell.key === key))
+      .sort((a, b) => cells(a).length - cells(b).length)[0];
+  }
+
+  /** Cores on which a cell is at work. */
+  #busyCores(): ReadonlySet<number | undefined> {
+    const busy = new Set<number>();
+    for (const cell of this.#cells) {
+      if (cell.core !== undefined && isOpen(cell) && cell.state !== 'parked') busy.add(cell.core);
+    }
+    return busy;
   }
 
   /** Cells of the profile (or all) in the state, or in any but on their way out. */
   #count(key?: string, state?: Cell['state']): number {
     let count = 0;
     for (const cell of this.#cells) {
-      const counts = state ? cell.state === state : cell.state !== 'closing' && cell.state !== 'closed';
+      const counts = state ? cell.state === state : isOpen(cell);
       if (counts && (key === undefined || cell.key === key)) count++;
     }
     return count;
   }
+}
+
+/** Not on its way out. */
+function isOpen({ state }: Cell): boolean {
+  return state !== 'closing' && state !== 'closed';
 }

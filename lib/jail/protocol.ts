@@ -3,10 +3,20 @@ import type { StepFile } from './step.js';
 /** This file and frames.ts mirror native/protocol.h, which documents every field. */
 const MAGIC = 0x42413031;
 export const HEADER_BYTES = 8;
-const REQUEST_BYTES = 112;
+const REQUEST_BYTES = 124;
 
 /** Flags of a request. */
-export const REQUEST = { STREAM: 1, STDIN_PIPE: 2, STDIN_MORE: 4, STDIN_FILE: 8 } as const;
+export const REQUEST = {
+  STREAM: 1,
+  STDIN_PIPE: 2,
+  STDIN_MORE: 4,
+  STDIN_FILE: 8,
+  JOINED: 16,
+  RECORD: 32,
+} as const;
+
+/** As `core` of a request: where the cell is. */
+export const ANY_CORE = 0xffff_ffff;
 
 /** Exit codes of launch. */
 export const LAUNCH_EXIT = {
@@ -35,6 +45,9 @@ export interface RequestFrame {
   readonly cores: number;
   readonly processes: number;
   readonly collectBytes: number;
+  readonly recordBytes: number;
+  /** Number of a hardware thread, or {@link ANY_CORE}. */
+  readonly core: number;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly files: readonly StepFile[];
@@ -43,7 +56,7 @@ export interface RequestFrame {
 }
 
 /** A frame with nothing but its type, or with bytes. */
-export function encodeFrame(type: 'S' | 'I' | 'X' | 'G', body: Uint8Array = new Uint8Array(0)): Buffer {
+export function encodeFrame(type: 'S' | 'I' | 'X' | 'G' | 'B', body: Uint8Array = new Uint8Array(0)): Buffer {
   const frame = Buffer.allocUnsafe(HEADER_BYTES + body.length);
   writeHeader(frame, type, body.length);
   frame.set(body, HEADER_BYTES);
@@ -98,6 +111,8 @@ function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): num
   for (const count of [request.collect.length, request.stdin.length, request.cores, request.processes])
     u32(count);
   u64(request.collectBytes);
+  u64(request.recordBytes);
+  u32(request.core);
   return at;
 }
 

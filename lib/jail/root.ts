@@ -15,6 +15,8 @@ export interface RootPlan {
   readonly roots: readonly Root[];
   /** The host's folder that jails see as /in. */
   readonly inFolder: string;
+  /** The host's folder of the cell's FIFOs: for the gate, out of its jail's sight. */
+  readonly linksFolder: string;
   readonly native: string;
   readonly nsjailFolder: string;
   readonly nsjailConfig: string;
@@ -53,10 +55,11 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   const { base } = plan;
   const jail = `${base}/jail`;
   script.tmpfs(base, 'mode=755,size=16m,nr_inodes=16384');
-  for (const folder of ['proc', 'tmp', 'nsjail', 'jail'])
+  for (const folder of ['proc', 'tmp', 'nsjail', 'links', 'jail'])
     script.folder(`${base}/${folder}`, folder === 'tmp' ? 0o1777 : 0o755);
   for (const folder of ['usr', ...MERGED, 'etc']) script.link(`jail/${folder}`, `${base}/${folder}`);
   bindReadOnly(script, plan.nsjailFolder, `${base}/nsjail`);
+  script.bind(plan.linksFolder, `${base}/links`);
   script.file(`${base}/nsjail.cfg`, plan.nsjailConfig);
   for (const folder of [
     'usr',

@@ -15,6 +15,12 @@ export type StepStdin =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'chunks'; readonly chunks: AsyncIterator<Uint8Array> };
 
+/** A file of the host, copied to `/in/files/<name>` for one step. The name is checked. */
+export interface StepInput {
+  readonly name: string;
+  readonly source: string;
+}
+
 /** Read-only files for /in: a compiled artifact. Cells remember by `id` what they hold. */
 export interface Artifact {
   readonly id: string;
@@ -24,21 +30,43 @@ export interface Artifact {
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
+/** How a step is joined to one in another cell: the stdout of each is the stdin of the other. */
+export interface StepLink {
+  /** The hardware thread that both stay on; undefined: where their cells are. */
+  readonly core: number | undefined;
+  /** How much of its stdout is recorded; undefined: it goes straight to the other side. */
+  readonly recordBytes: number | undefined;
+  /** Its ends are open, and it waits for the word to begin. */
+  readonly onJoined: () => void;
+}
+
+/** What a joined program wrote, as it was passed on. */
+export interface Passed {
+  /** By CLOCK_MONOTONIC. */
+  readonly atMs: number;
+  readonly data: Buffer;
+}
+
 /** One jailed process. */
 export interface Step {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly files: readonly StepFile[];
   readonly stdin: StepStdin;
+  readonly inputs?: readonly StepInput[];
   readonly limits: Limits;
   readonly collect: readonly string[];
   readonly artifact?: Artifact;
   readonly onStdout?: (chunk: Buffer) => void;
   readonly onStderr?: (chunk: Buffer) => void;
+  readonly link?: StepLink;
 }
 
 /** Which limit ended a program, as far as the jail ended it. */
 export type Cause = 'none' | 'wall' | 'cpu' | 'stdout' | 'stderr' | 'memory' | 'cancel';
+
+/** What there is of both sides of an interaction. */
+export type Pair<T> = readonly [first: T, second: T];
 
 /** What a jail says of one process, with the streams' bytes. */
 export interface JailReport {
@@ -53,8 +81,15 @@ export interface JailReport {
   readonly oomKills: number;
   readonly refusedProcesses: number;
   readonly truncated: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Start and end of the main process by CLOCK_MONOTONIC, comparable between jails. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   readonly files: Readonly<Record<string, CollectedFile>>;
+  /** Of a joined step that is recorded. */
+  readonly passed: readonly Passed[];
+  /** Whether there were more pieces than are kept. */
+  readonly passedMore: boolean;
   readonly enforcement: Enforcement;
 }

@@ -24,6 +24,7 @@ export async function sweepStale(host: CellHost): Promise<void> {
     for (const slot of text.split('\n').filter(Boolean).map(Number)) {
       await host.cgroups?.sweep(slot);
       removeOwnFolder(join(host.home, 'cells', String(slot)), host.home);
+      removeOwnFolder(join(host.links, String(slot)), host.links);
     }
   } finally {
     sweeper.stdin.on('error', () => undefined).end();
@@ -31,9 +32,8 @@ export async function sweepStale(host: CellHost): Promise<void> {
   }
 }
 
-function slotsWithRemains({ home, cgroups }: CellHost): string[] {
-  const cells = join(home, 'cells');
-  const folders = existsSync(cells) ? readdirSync(cells) : [];
+function slotsWithRemains({ home, links, cgroups }: CellHost): string[] {
+  const folders = [join(home, 'cells'), links].filter(existsSync).flatMap((folder) => readdirSync(folder));
   return [...new Set([...folders, ...(cgroups?.slots() ?? []).map(String)])].filter((name) =>
     /^\d+$/.test(name),
   );

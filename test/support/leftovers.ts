@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { homePath } from '../../lib/home.js';
+import { leasesFolder } from '../../lib/jail/cell-host.js';
+import { openLinksFolder } from '../../lib/jail/cell-links.js';
 import { CGROUP_FOLDER } from '../../lib/jail/cgroup.js';
 import { parseCgroupMounts } from '../../lib/jail/cgroup-detect.js';
 
@@ -19,7 +21,14 @@ export async function remainsOf(uids: UidRange, home = homePath()): Promise<stri
     ...pids.map((pid) => `process ${pid}`),
     ...groups.map((path) => `cgroup ${path}`),
     ...folders.map((name) => `folder ${name}`),
+    ...(await linkFoldersOf(slots, home)).map((path) => `links ${path}`),
   ];
+}
+
+/** Names of all FIFOs that cells with user ids of a range have at the moment. */
+export async function fifosOf(uids: UidRange, home = homePath()): Promise<string[]> {
+  const folders = await linkFoldersOf(slotsOf(uids), home);
+  return (await Promise.all(folders.map(names))).flat();
 }
 
 /** Processes of cells with user ids of a range: launch by its arguments, all others by their groups or ids. */
@@ -54,6 +63,11 @@ export async function openDescriptors(): Promise<number> {
 
 function slotsOf({ start, count }: UidRange): Set<string> {
   return new Set(Array.from({ length: count / 2 }, (_, i) => String(start / 2 + i)));
+}
+
+async function linkFoldersOf(slots: ReadonlySet<string>, home: string): Promise<string[]> {
+  const root = openLinksFolder(home, leasesFolder(home));
+  return (await names(root)).filter((name) => slots.has(name)).map((name) => join(root, name));
 }
 
 async function groupsOf(slots: ReadonlySet<string>): Promise<string[]> {

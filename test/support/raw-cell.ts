@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { resolveHome } from '../../lib/home.js';
 import { openCellHost } from '../../lib/jail/cell-host.js';
 import { CellProcess } from '../../lib/jail/cell-process.js';
 import { CellSite } from '../../lib/jail/cell-site.js';
 import type { Frame } from '../../lib/jail/frames.js';
-import { encodeFrame, encodeRequest, type RequestFrame } from '../../lib/jail/protocol.js';
+import { ANY_CORE, encodeFrame, encodeRequest, type RequestFrame } from '../../lib/jail/protocol.js';
 import { COMPILE_LIMITS } from '../../lib/limits.js';
 import { ownUids } from './runners.js';
 
@@ -20,6 +23,8 @@ export interface RawCell {
   /** The nonce of the jail that is parked: the last `ready`. */
   readonly nonce: bigint;
   send(bytes: Uint8Array): void;
+  /** Gives it the FIFO of another side that there is not, and holds both open. The result gives up these ends. */
+  joinToNobody(): () => void;
   /** Waits until something is so, or the cell has ended; rejects after 5 s. */
   until(what: (cell: RawCell) => boolean): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +70,16 @@ export async function openRawCell(): Promise<RawCell> {
       return frames.findLast((frame) => frame.type === 'ready')?.nonce ?? 0n;
     },
     send: (bytes) => process.send(bytes),
+    joinToNobody: () => {
+      const { path } = site!.links;
+      execFileSync('mkfifo', ['-m', '644', join(path, 'in')]);
+      const fds = ['in', 'out'].map((name) =>
+        openSync(join(path, name), constants.O_RDWR | constants.O_NONBLOCK),
+      );
+      return () => {
+        for (const fd of fds) closeSync(fd);
+      };
+    },
     until: (what) => waitUntil(() => end !== undefined || what(cell)),
     close: () => {
       closing ??= close();
@@ -86,6 +101,8 @@ export function validRequest(nonce: bigint, changes: Partial<RequestFrame> = {})
     cores: 1,
     processes: 128,
     collectBytes: 2 ** 20,
+    recordBytes: 0,
+    core: ANY_CORE,
     argv: ['/bin/true'],
     env: { A: 'b' },
     files: [{ path: 'a/b', content: Buffer.from('content'), mode: 0o644 }],

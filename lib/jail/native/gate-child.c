@@ -19,37 +19,6 @@ struct start {
   volatile u32 exec_errno;
 };
 
-/* clone(2) on a stack of its own, since the child must not run on its suspended parent's. */
-static long clone_on(long flags, u8 *stack_top, int *pidfd, void (*child)(struct start *), struct start *start) {
-  void **top = (void **)stack_top;
-#if defined(__x86_64__)
-  *--top = start;
-  *--top = (void *)child;
-  long r;
-  register long r10 __asm__("r10") = 0;
-  register long r8 __asm__("r8") = 0;
-  __asm__ volatile("syscall\n test %%rax, %%rax\n jnz 1f\n xor %%ebp, %%ebp\n pop %%rax\n pop %%rdi\n call *%%rax\n hlt\n1:"
-                   : "=a"(r)
-                   : "a"(__NR_clone), "D"(flags), "S"(top), "d"(pidfd), "r"(r10), "r"(r8)
-                   : "rcx", "r11", "memory");
-  return r;
-#else
-  *--top = start;
-  *--top = (void *)child;
-  register long x8 __asm__("x8") = __NR_clone;
-  register long x0 __asm__("x0") = flags;
-  register long x1 __asm__("x1") = (long)top;
-  register long x2 __asm__("x2") = (long)pidfd;
-  register long x3 __asm__("x3") = 0;
-  register long x4 __asm__("x4") = 0;
-  __asm__ volatile("svc 0\n cbnz x0, 1f\n mov x29, #0\n ldp x1, x0, [sp], #16\n blr x1\n brk #1\n1:"
-                   : "+r"(x0)
-                   : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4)
-                   : "memory", "x30");
-  return x0;
-#endif
-}
-
 static _Noreturn void give_up(struct start *start, long error) {
   start->exec_errno = (u32)-error;
   for (;;) SC1(exit, FAILED_TO_START);
@@ -76,6 +45,7 @@ static void set_limit(struct start *start, int resource, u64 value) {
 
 static void set_limits(struct start *start) {
   const struct request *ask = &start->job->ask;
+  int joined = !!(ask->flags & REQUEST_JOINED);
   set_limit(start, RL_CPU, ask->cpu_ns / 1000000000u + 2); /* the last line: per process, in whole seconds */
   set_limit(start, RL_FSIZE, ask->file_bytes);
   set_limit(start, RL_STACK, ask->stack_bytes);
@@ -87,7 +57,7 @@ static void set_limits(struct start *start) {
   set_limit(start, RL_RTPRIO, 0);
   if (start->grouped) return;
   set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);
-  set_limit(start, RL_NPROC, ask->processes + !start->own_uid); /* with one id the gate counts too */
+  set_limit(start, RL_NPROC, ask->processes + (start->own_uid ? 0 : 1 + joined * HOLD_THREADS)); /* with one id the gate counts too */
 }
 
 static void drop_privileges(struct start *start) {
@@ -116,7 +86,8 @@ static void refuse_x32(struct start *start) {
 #endif
 }
 
-static void child_main(struct start *start) {
+static void child_main(void *argument) {
+  struct start *start = argument;
   if (start->own_uid) act_as(0);
   volunteer_for_oom();
   u64 no_signal = 0;
@@ -139,8 +110,10 @@ static void make_pipe(int ends[2]) {
   if (error) fail(EXIT_SETUP_FAILED, "gate: no pipe", 0, error);
 }
 
-static void open_stdin(const struct job *job, int ends[2]) {
+static void open_stdin(const struct job *job, const struct link *link, int ends[2]) {
+  ends[0] = link->in;
   ends[1] = -1;
+  if (link->in >= 0) return;
   if (job->ask.flags & REQUEST_STDIN_PIPE) {
     make_pipe(ends);
     return;
@@ -150,22 +123,32 @@ static void open_stdin(const struct job *job, int ends[2]) {
   if (ends[0] < 0) fail(EXIT_SETUP_FAILED, "gate: cannot open stdin", path, ends[0]);
 }
 
-void start_program(const struct job *job, int own_uid, int grouped, struct program *program) {
+/* Where the gate reads stdout (-1: nowhere, it goes to the other side) and where the program writes it. */
+static void open_stdout(const struct job *job, const struct link *link, int ends[2]) {
+  ends[0] = -1;
+  ends[1] = link->out;
+  if (link->out < 0 || job->ask.flags & REQUEST_RECORD) make_pipe(ends);
+}
+
+void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program) {
   static u8 stack[32768] __attribute__((aligned(16)));
   int in[2], out[2], err[2];
-  open_stdin(job, in);
-  make_pipe(out);
+  open_stdin(job, link, in);
+  open_stdout(job, link, out);
   make_pipe(err);
   struct start start = { job, in[0], out[1], err[1], own_uid, grouped, 0 };
   program->started_ns = now_ns();
   long pid = clone_on(CLONE_VM | CLONE_VFORK | CLONE_PIDFD | K_SIGCHLD, stack + sizeof stack, &program->pidfd, child_main, &start);
   if (pid < 0) fail(EXIT_SETUP_FAILED, "gate: cannot fork", 0, pid);
+  hold_for((int)pid);
   SC1(close, in[0]);
   SC1(close, out[1]);
   SC1(close, err[1]);
   program->pid = (int)pid;
+  program->ended_ns = 0;
   program->exec_errno = start.exec_errno;
   program->in = in[1];
   program->out = out[0];
   program->err = err[0];
+  program->forward = out[0] < 0 ? -1 : link->out;
 }

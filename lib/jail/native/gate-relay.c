@@ -1,11 +1,7 @@
 #include "counters.h"
 #include "gate.h"
 
-enum { CHUNK = 65536, ENOUGH = 32768, MAX_POLL_NS = 10000000, MIN_POLL_NS = 1000000, MSG_DONTWAIT_ = 0x40, MSG_NOSIGNAL_ = 0x4000 };
-
-/* Frames that wait to be sent. It takes a full chunk of either stream and the report without asking. */
-static u8 waiting[4 * CHUNK];
-static size_t waiting_from, waiting_to;
+enum { ENOUGH = 32768, MAX_POLL_NS = 10000000, MIN_POLL_NS = 1000000 };
 
 /* What stdout and stderr may still carry. */
 static u64 cap_left[2];
@@ -16,41 +12,9 @@ static size_t stdin_left;
 static u8 stdin_chunk[CHUNK];
 static int stdin_more, stdin_asked;
 
-static void flush(int may_wait) {
-  while (waiting_from < waiting_to) {
-    long n = SC6(sendto, FD_CONTROL, waiting + waiting_from, waiting_to - waiting_from,
-                 may_wait ? MSG_NOSIGNAL_ : MSG_DONTWAIT_ | MSG_NOSIGNAL_, 0, 0);
-    if (n == -EINTR) continue;
-    if (n == -EAGAIN) return;
-    if (n < 0) park(); /* no host: launch ends this cell */
-    waiting_from += (size_t)n;
-  }
-  waiting_from = waiting_to = 0;
-}
-
-static void append(const void *data, size_t n) {
-  if (sizeof waiting - waiting_to < n) flush(1);
-  memcpy(waiting + waiting_to, data, n);
-  waiting_to += n;
-}
-
-void send_frame(u8 type, const void *a, size_t a_length, const void *b, size_t b_length) {
-  struct frame_header header = { type, { 0 }, (u32)(a_length + b_length) };
-  append(&header, sizeof header);
-  append(a, a_length);
-  append(b, b_length);
-  flush(1);
-}
-
-void send_report(const struct report *report) { send_frame(FRAME_REPORT, report, sizeof *report, 0, 0); }
-
-static int room(void) { return sizeof waiting - waiting_to >= 2 * (CHUNK + sizeof(struct frame_header)); }
-
 /* Moves what the pipe holds into a frame, up to the cap. 0: the pipe is closed, or the cap was passed. */
 static int pump(int *fd, u8 type, u64 *left, u32 over, struct outcome *outcome) {
-  struct frame_header *header = (void *)(waiting + waiting_to);
-  u8 *data = waiting + waiting_to + sizeof *header;
-  long n = SC3(read, *fd, data, CHUNK);
+  long n = SC3(read, *fd, next_body(), CHUNK);
   if (n == -EINTR || n == -EAGAIN) return 1;
   if (n <= 0) {
     SC1(close, *fd);
@@ -63,12 +27,21 @@ static int pump(int *fd, u8 type, u64 *left, u32 over, struct outcome *outcome) 
     outcome->truncated |= type == FRAME_STDOUT ? 1 : 2;
     if (!outcome->cause) outcome->cause = over;
   }
-  if (kept) {
-    struct frame_header made = { type, { 0 }, (u32)kept };
-    memcpy(header, &made, sizeof made);
-    waiting_to += sizeof made + kept;
-  }
+  if (kept) add_body(type, kept);
   return (size_t)n == kept;
+}
+
+static void over_stdout(struct outcome *outcome) {
+  outcome->truncated |= 1;
+  if (!outcome->cause) outcome->cause = CAUSE_STDOUT;
+}
+
+static void pump_stdout(const struct job *job, struct program *program, struct outcome *outcome) {
+  if (!(job->ask.flags & REQUEST_RECORD)) {
+    pump(&program->out, FRAME_STDOUT, &cap_left[0], CAUSE_STDOUT, outcome);
+  } else if (!take_and_forward(program, &cap_left[0])) {
+    over_stdout(outcome);
+  }
 }
 
 static void close_stdin(struct program *program) {
@@ -129,14 +102,15 @@ static u64 check_limits(const struct job *job, int grouped, u64 elapsed_ns, stru
   return poll < wait ? poll : wait;
 }
 
-void drain(struct program *program, struct outcome *outcome) {
+void drain(const struct job *job, struct program *program, struct outcome *outcome) {
+  if (program->forward >= 0 && outcome->cause != CAUSE_CANCEL && !forward_rest(job, program, &cap_left[0])) over_stdout(outcome);
   struct { int *fd; u8 type; u32 over; } streams[2] = { { &program->out, FRAME_STDOUT, CAUSE_STDOUT }, { &program->err, FRAME_STDERR, CAUSE_STDERR } };
   for (int i = 0; i < 2; i++)
     while (*streams[i].fd >= 0) {
       struct pollfd_ pipe = { *streams[i].fd, K_POLLIN, 0 };
       struct timespec64 zero = { 0, 0 };
       if (SC5(ppoll, &pipe, 1, &zero, 0, 0) <= 0) break;
-      if (!room()) flush(1);
+      if (!room()) flush_frames(1);
       if (!pump(streams[i].fd, streams[i].type, &cap_left[i], streams[i].over, outcome)) break;
     }
 }
@@ -150,34 +124,38 @@ void relay(const struct job *job, int grouped, struct program *program, struct o
   stdin_left = job->ask.stdin_length;
   stdin_more = !!(job->ask.flags & REQUEST_STDIN_MORE);
   /* its own pipes are open to the program (/proc/self/fd/1): it can take away what ppoll has seen */
-  set_nonblocking(program->out, K_O_RDONLY);
+  if (program->out >= 0) set_nonblocking(program->out, K_O_RDONLY);
   set_nonblocking(program->err, K_O_RDONLY);
   if (program->in >= 0) {
     set_nonblocking(program->in, K_O_WRONLY);
     feed_stdin(program);
   }
+  if (program->forward >= 0) begin_forward(job, program);
   for (int ended = 0, more_dead = 0; !ended && !outcome->cause;) {
     u64 wait_ns = check_limits(job, grouped, now_ns() - program->started_ns, outcome);
     if (outcome->cause) break;
     int space = room();
-    struct pollfd_ fds[6] = {
+    struct pollfd_ fds[7] = {
       { program->pidfd, K_POLLIN, 0 },
-      { space ? program->out : -1, K_POLLIN, 0 },
+      { space && !chunk_waits() ? program->out : -1, K_POLLIN, 0 },
       { space ? program->err : -1, K_POLLIN, 0 },
-      { FD_CONTROL, (short)(K_POLLIN | (waiting_to && (!space || waiting_to > ENOUGH || job->ask.flags & REQUEST_STREAM) ? K_POLLOUT : 0)), 0 },
+      { FD_CONTROL, (short)(K_POLLIN | (frames_bytes() && (!space || frames_bytes() > ENOUGH || job->ask.flags & REQUEST_STREAM) ? K_POLLOUT : 0)), 0 },
       { stdin_left ? program->in : -1, K_POLLOUT, 0 },
       { orphans_fd(), K_POLLIN, 0 },
+      { program->forward, (short)(chunk_waits() ? K_POLLOUT : 0), 0 }, /* POLLERR: the other side reads no more */
     };
     if (more_dead) wait_ns = 0;
     struct timespec64 timeout = { (i64)(wait_ns / 1000000000u), (i64)(wait_ns % 1000000000u) };
-    if (SC5(ppoll, fds, 6, &timeout, 0, 0) < 0) continue;
+    if (SC5(ppoll, fds, 7, &timeout, 0, 0) < 0) continue;
     ended = fds[0].revents != 0;
+    if (ended) saw_end(program);
     if (!ended && (more_dead || fds[5].revents)) more_dead = reap_orphans(program->pid);
-    if (fds[1].revents) pump(&program->out, FRAME_STDOUT, &cap_left[0], CAUSE_STDOUT, outcome);
+    if (fds[1].revents) pump_stdout(job, program, outcome);
     if (fds[2].revents) pump(&program->err, FRAME_STDERR, &cap_left[1], CAUSE_STDERR, outcome);
-    if (fds[3].revents & K_POLLOUT || job->ask.flags & REQUEST_STREAM) flush(0);
+    if (fds[3].revents & K_POLLOUT || job->ask.flags & REQUEST_STREAM) flush_frames(0);
     if (fds[3].revents & (K_POLLIN | K_POLLHUP | K_POLLERR)) hear(program, outcome);
     if (fds[4].revents) feed_stdin(program);
+    if (fds[6].revents) pass_on(program, fds[6].revents);
   }
   outcome->wall_ns = now_ns() - program->started_ns;
 }

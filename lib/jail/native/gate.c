@@ -79,7 +79,7 @@ static void next_frame(struct frame_header *header) {
   static u8 dropped[65536];
   for (;;) {
     if (read_all(FD_CONTROL, header, sizeof *header) != 1) park();
-    if (header->type != FRAME_STDIN && header->type != FRAME_CANCEL) return;
+    if (header->type != FRAME_STDIN && header->type != FRAME_CANCEL && header->type != FRAME_BEGIN) return;
     if (header->length > sizeof dropped) fail(EXIT_MISUSED, "gate: unexpected frame", 0, header->type);
     if (header->length && read_all(FD_CONTROL, dropped, header->length) != 1) park();
   }
@@ -113,6 +113,33 @@ static u32 reap_all(int main_pid) {
   }
 }
 
+/* The program from its start to the death of everything in the jail, and what it used. */
+static void run_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct deadline *deadline, struct report *report) {
+  struct program program;
+  struct outcome outcome = { 0 };
+  struct counters counters;
+  mark_counters(grouped);
+  start_program(job, link, own_uid, grouped, &program);
+  deadline->cpu_ns = cpu_reading_at(grouped, job->ask.cpu_ns);
+  deadline->wall_ns = program.started_ns + job->ask.wall_ns;
+  relay(job, grouped, &program, &outcome);
+  report->wait_status = reap_all(program.pid);
+  saw_end(&program);
+  report->started_ns = program.started_ns;
+  report->ended_ns = program.ended_ns;
+  drain(job, &program, &outcome);
+  deadline->wall_ns = 0;
+  read_counters(grouped, &counters);
+  report->cause = outcome.cause;
+  report->exec_errno = program.exec_errno;
+  report->truncated = outcome.truncated;
+  report->wall_ns = outcome.wall_ns;
+  report->cpu_ns = counters.cpu_ns;
+  report->memory_bytes = counters.memory_bytes;
+  report->oom_kills = counters.oom_kills;
+  report->refused_processes = counters.refused_processes;
+}
+
 /* gate <v1|v2|none> <one|two>: which counters there are, and how many outside ids. */
 int gate_main(int argc, char **argv) {
   if (SC0(getpid) != 1) fail(EXIT_MISUSED, "gate must be the first process of a jail", 0, 0);
@@ -124,32 +151,20 @@ int gate_main(int argc, char **argv) {
   struct deadline *deadline = (struct deadline *)page;
   mark_cache(grouped);
   watch_orphans();
+  make_link(own_uid);
   struct { struct frame_header header; u64 nonce; } ready = { { FRAME_READY, { 0 }, 8 }, 0 };
   if (SC3(getrandom, &ready.nonce, 8, 0) != 8) fail(EXIT_SETUP_FAILED, "gate: no randomness", 0, 0);
   if (write_all(FD_CONTROL, &ready, sizeof ready)) park();
 
   struct job job;
-  struct program program;
-  struct outcome outcome = { 0 };
-  struct counters counters;
+  struct link link = { -1, -1 };
+  struct report report = { .nonce = ready.nonce, .cause = CAUSE_CANCEL, .wait_status = K_SIGKILL };
   receive_request(&job, ready.nonce);
+  stay_on(job.ask.core);
+  if (job.ask.flags & REQUEST_JOINED) open_link(&link, !!(job.ask.flags & REQUEST_RECORD));
   if (own_uid) act_as(PROGRAM_ID);
   write_files(&job);
-  mark_counters(grouped);
-  start_program(&job, own_uid, grouped, &program);
-  deadline->cpu_ns = cpu_reading_at(grouped, job.ask.cpu_ns);
-  deadline->wall_ns = program.started_ns + job.ask.wall_ns;
-  relay(&job, grouped, &program, &outcome);
-  u32 wait_status = reap_all(program.pid);
-  drain(&program, &outcome);
-  struct report report = { .nonce = ready.nonce, .cause = outcome.cause, .exec_errno = program.exec_errno,
-                           .wait_status = wait_status, .truncated = outcome.truncated, .wall_ns = outcome.wall_ns };
-  deadline->wall_ns = 0;
-  read_counters(grouped, &counters);
-  report.cpu_ns = counters.cpu_ns;
-  report.memory_bytes = counters.memory_bytes;
-  report.oom_kills = counters.oom_kills;
-  report.refused_processes = counters.refused_processes;
+  if (link.in < 0 || await_begin()) run_program(&job, &link, own_uid, grouped, deadline, &report);
   send_report(&report);
   if (job.ask.collectc) {
     await_collect();

@@ -2,7 +2,7 @@
 #include "protocol.h"
 
 /* Inside ids: the gate is 0, the program 1000. With one outside id only, both are 1000. */
-enum { PROGRAM_ID = 1000 };
+enum { PROGRAM_ID = 1000, CHUNK = 65536, HOLD_THREADS = 2 };
 
 /* One request, pointing into the one buffer it was received in. */
 struct job {
@@ -13,12 +13,18 @@ struct job {
   const u8 *stdin_bytes;
 };
 
+/* The program's own ends of the FIFOs to the other side. -1: none. */
+struct link {
+  int in, out;
+};
+
 /* A program that runs, as the relay sees it. -1: closed. */
 struct program {
   int pid, pidfd;
   int in, out, err; /* the gate's ends of its pipes */
+  int forward;      /* where its stdout goes on to, when the gate takes a copy */
   u32 exec_errno;
-  u64 started_ns;
+  u64 started_ns, ended_ns; /* of the main process; 0: not yet */
 };
 
 /* How a run ended. */
@@ -31,7 +37,19 @@ struct outcome {
 void write_files(const struct job *job);
 void collect_files(const struct job *job);
 /* gate-child.c */
-void start_program(const struct job *job, int own_uid, int grouped, struct program *program);
+void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program);
+/* gate-clone.c: clone(2) on a stack of its own, since the child must not run on that of its suspended parent. */
+long clone_on(long flags, u8 *stack_top, int *pidfd, void (*child)(void *), void *argument);
+/* gate-hold.c: holds a joined program's ends as well, so that the other side does not see its end before the gate. */
+/* Each takes the program's own end, and another description of it to be kept. */
+void hold_in(int own, int copy);
+void hold_out(int own, int copy);
+/* Tells whose end it is, before the gate closes what the program got. */
+void hold_for(int main_pid);
+/* Notes when the main process has ended, the first time, and holds nothing any more. */
+void saw_end(struct program *program);
+/* Whether the main process is about to end: its end will be seen soon, and is to be waited for. */
+int main_is_ending(void);
 /* gate-orphans.c: processes whose parent is gone become the gate's own children, and dead ones would count against
  * the processes limit until somebody reaps them. To be called once, while parking. */
 void watch_orphans(void);
@@ -44,10 +62,38 @@ long execute(char **argv, char **envp);
 /* gate-relay.c */
 void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome);
 /* Everything else is dead: what the pipes still hold counts too, up to the caps. */
-void drain(struct program *program, struct outcome *outcome);
-/* Puts a frame behind the output that waits, and sends all of it. */
+void drain(const struct job *job, struct program *program, struct outcome *outcome);
+/* gate-send.c: frames to the host, put together in one buffer. */
+void append_frame(u8 type, const void *a, size_t a_length, const void *b, size_t b_length);
+/* Puts a frame behind those that wait, and sends all of them. */
 void send_frame(u8 type, const void *a, size_t a_length, const void *b, size_t b_length);
 void send_report(const struct report *report);
+void flush_frames(int may_wait);
+/* What waits; whether a chunk of either stream fits behind it. */
+size_t frames_bytes(void);
+int room(void);
+/* Where the next frame's content goes, for who has made sure of `room`; then it becomes a frame. */
+u8 *next_body(void);
+void add_body(u8 type, size_t n);
+/* gate-links.c */
+/* While parked: the FIFO that the program would write to. */
+void make_link(int own_uid);
+/* Opens this side's ends, and says so. The host holds both FIFOs open meanwhile. */
+void open_link(struct link *link, int recorded);
+/* Waits for the host's word. 0: to end instead. */
+int await_begin(void);
+/* Gate and program on one core, that of the other side. */
+void stay_on(u32 core);
+/* gate-forward.c */
+void begin_forward(const struct job *job, struct program *program);
+/* Whether a chunk is on its way: no other can be taken then. */
+int chunk_waits(void);
+/* Takes a chunk of stdout and hands it on. 0: it was more than the cap allows. */
+int take_and_forward(struct program *program, u64 *cap_left);
+/* What poll(2) says of the other side: there is room for the chunk, or nobody reads any more. */
+void pass_on(struct program *program, int events);
+/* After the program's end. 0: there was more than the cap allows. */
+int forward_rest(const struct job *job, struct program *program, u64 *cap_left);
 /* gate.c */
 /* Ends whatever runs and waits for the jail's own end. To exit would make nsjail start the next jail. */
 _Noreturn void park(void);

@@ -118,6 +118,7 @@ static _Noreturn void inner(char *script, size_t length) {
   run_script(script, length, &plan);
   struct deadline *deadline = share_deadline(&plan);
   pass_fd(&plan, open_high("/proc", K_O_RDONLY | K_O_DIRECTORY), FD_PROC);
+  pass_fd(&plan, open_high("/links", K_O_RDONLY | K_O_DIRECTORY), FD_LINKS);
   long nsjail = SC5(clone, K_SIGCHLD, 0, 0, 0, 0);
   if (nsjail < 0) fail(EXIT_SETUP_FAILED, "cannot fork", 0, nsjail);
   if (nsjail == 0) exec_nsjail(&plan);

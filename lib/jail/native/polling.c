@@ -1,37 +1,16 @@
 #include "polling.h"
 
+#include "proc.h"
+
 enum { RUSAGE_CHILDREN_ = -1, PAGE = 4096, NS_PER_TICK = 10000000 /* USER_HZ is 100 on both architectures */ };
 
 static u64 marked_children_ns, peak_bytes, marked_box_bytes, last_cpu_ns;
 
-static size_t read_proc(u64 pid, const char *name, char *text, size_t size) {
-  char path[64];
-  memcpy(path, "/proc/", 6);
-  char *end = put_u64(path + 6, pid);
-  memcpy(end, name, str_len(name) + 1);
-  int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_RDONLY | K_O_CLOEXEC, 0);
-  if (fd < 0) return 0;
-  long n = SC3(read, fd, text, size - 1);
-  SC1(close, fd);
-  text[n > 0 ? n : 0] = 0;
-  return n > 0 ? (size_t)n : 0;
-}
-
-static const char *skip_fields(const char *text, int fields) {
-  while (*text && fields)
-    if (*text++ == ' ') fields--;
-  return text;
-}
-
-/* Fields 14 to 17 of proc_pid_stat(5), counted behind the command's closing parenthesis. */
+/* Fields 14 to 17 of proc_pid_stat(5). */
 static u64 process_cpu_ns(u64 pid) {
-  char text[1024];
-  if (!read_proc(pid, "/stat", text, sizeof text)) return 0;
-  const char *at = text, *close = text;
-  for (; *at; at++)
-    if (*at == ')') close = at;
+  char text[PROC_TEXT];
+  const char *at = read_stat(pid, 14, text);
   u64 ticks = 0;
-  at = skip_fields(close, 12);
   for (int i = 0; i < 4; i++, at = skip_fields(at, 1)) ticks += str_u64(at, 0);
   return ticks * NS_PER_TICK;
 }

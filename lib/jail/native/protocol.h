@@ -22,6 +22,8 @@ enum frame_type {
   FRAME_STDOUT = 'O',  /* bytes */
   FRAME_STDERR = 'E',  /* bytes */
   FRAME_WANT = 'W',    /* empty: send the next chunk of stdin */
+  FRAME_JOINED = 'J',  /* empty: both ends to the other side are open; waits for FRAME_BEGIN */
+  FRAME_RECORD = 'T',  /* u64 CLOCK_MONOTONIC in ns, and what then went on to the other side */
   FRAME_REPORT = 'P',  /* struct report: everything in the jail but the gate is dead */
   FRAME_FILE = 'F',    /* struct file_info, then the path */
   FRAME_CONTENT = 'D', /* bytes of the file named last */
@@ -29,6 +31,7 @@ enum frame_type {
   /* host → gate */
   FRAME_REQUEST = 'Q', /* struct request, then its strings and files */
   FRAME_STDIN = 'I',   /* bytes; empty means end of file */
+  FRAME_BEGIN = 'B',   /* empty: both sides are joined, and nobody else holds an end: start the program */
   FRAME_CANCEL = 'X',  /* empty: end the program */
   FRAME_COLLECT = 'G', /* empty: the limits are lifted, send the files */
 };
@@ -38,6 +41,8 @@ enum request_flags {
   REQUEST_STDIN_PIPE = 2, /* stdin is a pipe, filled with the inline bytes first */
   REQUEST_STDIN_MORE = 4, /* and then with FRAME_STDIN frames */
   REQUEST_STDIN_FILE = 8, /* stdin is the file /in/stdin */
+  REQUEST_JOINED = 16,    /* stdin and stdout are FIFOs that another cell's program has the other ends of */
+  REQUEST_RECORD = 32,    /* joined, but stdout goes through the gate, which sends the host a copy */
 };
 
 struct request {
@@ -53,9 +58,13 @@ struct request {
   u32 cores; /* that the program can use at once */
   u32 processes; /* only for cells without a pids group: RLIMIT_NPROC, counted in the jail's user namespace */
   u64 collect_cap; /* bytes of all collected files together */
+  u64 record_cap;  /* bytes of FRAME_RECORD together */
+  u32 core;        /* that the gate and its program stay on; ANY_CORE */
   /* Then: argc and envc strings, NUL-ended; filec times { u32 mode, u32 length, path NUL-ended, bytes };
    * collectc paths, NUL-ended; stdin_length bytes. */
 } __attribute__((packed));
+
+#define ANY_CORE 0xffffffffu
 
 enum cause { CAUSE_NONE, CAUSE_WALL, CAUSE_CPU, CAUSE_STDOUT, CAUSE_STDERR, CAUSE_MEMORY, CAUSE_CANCEL };
 
@@ -69,6 +78,7 @@ struct report {
   u64 memory_bytes; /* peak, file cache taken off */
   u32 oom_kills;
   u32 truncated; /* bit 0: stdout, bit 1: stderr */
+  u64 started_ns, ended_ns; /* of the main process, by CLOCK_MONOTONIC, which all jails share; 0: never started */
 } __attribute__((packed));
 
 enum file_state { FILE_OK, FILE_MISSING, FILE_NOT_REGULAR, FILE_UNREADABLE, FILE_TOO_LARGE };
@@ -78,18 +88,19 @@ struct file_info {
   u64 size;
 } __attribute__((packed));
 
-/* Descriptors that launch hands to the gate through nsjail. A cell without cgroups has the first three only. */
+/* Descriptors that launch hands to the gate through nsjail. A cell without cgroups has the first four only. */
 enum gate_fd {
   FD_CONTROL = 3,
   FD_DEADLINE = 4,   /* struct deadline, shared with launch */
   FD_PROC = 5,       /* /proc of the cell, to set the program's oom_score_adj */
-  FD_CPU = 6,        /* v1 cpuacct.usage, v2 cpu.stat */
-  FD_MEMORY = 7,     /* v1 memory.usage_in_bytes, v2 memory.current */
-  FD_PEAK = 8,       /* v1 memory.max_usage_in_bytes, v2 memory.peak; reset by writing */
-  FD_MEMORY_STAT = 9,
-  FD_OOM = 10,       /* v1 memory.oom_control, v2 memory.events */
-  FD_PIDS = 11,      /* pids.events */
-  FD_GATE_END = 12,
+  FD_LINKS = 6,      /* the cell's folder of FIFOs, see gate-links.c */
+  FD_CPU = 7,        /* v1 cpuacct.usage, v2 cpu.stat */
+  FD_MEMORY = 8,     /* v1 memory.usage_in_bytes, v2 memory.current */
+  FD_PEAK = 9,       /* v1 memory.max_usage_in_bytes, v2 memory.peak; reset by writing */
+  FD_MEMORY_STAT = 10,
+  FD_OOM = 11,       /* v1 memory.oom_control, v2 memory.events */
+  FD_PIDS = 12,      /* pids.events */
+  FD_GATE_END = 13,
 };
 
 /* In launch itself, before descriptors are arranged for nsjail: a socket to the host, see launch.c. */

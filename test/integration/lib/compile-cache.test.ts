@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRunner, type Runner } from '../../../lib/index.js';
+import type { Recipe } from '../../../toolchains/index.js';
 import { type OwnHome, openOwnHome } from '../../support/own-home.js';
 import { CLOCK, compiled } from '../../support/programs.js';
 import { ownUids, withRunner } from '../../support/runners.js';
+
+/** Takes its time. */
+const SLOW_CLOCK: Recipe = {
+  ...CLOCK,
+  name: 'slow-clock',
+  compile: {
+    ...CLOCK.compile!,
+    argv: CLOCK.compile!.argv.map((arg) => arg.replace(/^test/, 'sleep 0.5; test')) as [string, ...string[]],
+  },
+};
 
 let own: OwnHome;
 let home: string;
@@ -36,6 +48,32 @@ describe('the cache of compiled programs', () => {
     const code = randomUUID();
     const all = await Promise.all(Array.from({ length: 8 }, () => printed(runner, code)));
     expect(new Set(all).size).toBe(1);
+  });
+
+  test('compiles equal sources once for callers who may cancel, until all of them have', async () => {
+    const job = { language: SLOW_CLOCK, code: randomUUID() };
+    const start = () => {
+      const abort = new AbortController();
+      return { abort, outcome: runner.run({ ...job, signal: abort.signal }) };
+    };
+    const [fickle, patient] = [start(), start()];
+    await sleep(100);
+    fickle.abort.abort('changed my mind');
+    await expect(fickle.outcome).rejects.toBe('changed my mind');
+    const { stdout } = await patient.outcome;
+    expect((await start().outcome).stdout).toBe(stdout);
+  });
+
+  test('stops compiling when nobody waits any more, and compiles anew for the next', async () => {
+    const job = { language: SLOW_CLOCK, code: randomUUID() };
+    const aborts = [new AbortController(), new AbortController()];
+    const outcomes = aborts.map(({ signal }) => runner.compile({ ...job, signal }));
+    await sleep(100);
+    for (const [i, abort] of aborts.entries()) abort.abort(`reason ${i}`);
+    await expect(outcomes[0]).rejects.toBe('reason 0');
+    await expect(outcomes[1]).rejects.toBe('reason 1');
+    expect(runner.load).toEqual({ running: 0, waiting: 0 });
+    expect(await runner.run(job)).toMatchObject({ exitCode: 0 });
   });
 
   test('serves the next runner', async () => {

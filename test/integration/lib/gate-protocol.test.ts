@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ReportFrame } from '../../../lib/jail/frames.js';
+import { encodeFrame, REQUEST } from '../../../lib/jail/protocol.js';
 import { remainsOf } from '../../support/leftovers.js';
 import { openRawCell, type RawCell, validRequest } from '../../support/raw-cell.js';
 import { ownUids } from '../../support/runners.js';
@@ -17,7 +18,7 @@ const AT = {
   collectc: 96,
   stdinLength: 100,
 };
-const FIRST_FILE_LENGTH = 8 + 112 + '/bin/true\0A=b\0'.length + 4;
+const FIRST_FILE_LENGTH = 8 + 124 + '/bin/true\0A=b\0'.length + 4;
 
 let cell: RawCell;
 beforeEach(async () => {
@@ -100,7 +101,7 @@ describe('the gate', () => {
   test('refuses a file shorter than what is there', () =>
     expectRefusal(withField(FIRST_FILE_LENGTH, 6), /longer than it says/));
 
-  test.each([0, 1, 107])('refuses a request of %d bytes', (length) => {
+  test.each([0, 1, 123])('refuses a request of %d bytes', (length) => {
     const frame = validRequest(cell.nonce).subarray(0, 8 + length);
     frame.writeUInt32LE(length, AT.length);
     return expectRefusal(frame, /cut short/);
@@ -124,7 +125,8 @@ describe('the gate', () => {
   test('lets late words to an earlier program pass', async () => {
     const stdin = Buffer.from([73, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]); // 'I', three bytes
     const cancel = Buffer.from([88, 0, 0, 0, 0, 0, 0, 0]); // 'X'
-    cell.send(Buffer.concat([stdin, cancel, cancel, stdin, validRequest(cell.nonce)]));
+    const begin = encodeFrame('B');
+    cell.send(Buffer.concat([stdin, cancel, begin, cancel, stdin, validRequest(cell.nonce)]));
     await cell.until(() => readies() === 2);
     expect(reports().map(isFine)).toEqual([true]);
   });
@@ -136,6 +138,45 @@ describe('the gate', () => {
     await cell.until(() => readies() > 1);
     expect(reports()).toEqual([]);
     expect(cell.log).toMatch(/unexpected frame/);
+  });
+
+  test('refuses to be joined when there is no FIFO of another side', () =>
+    expectRefusal(validRequest(cell.nonce, { flags: REQUEST.JOINED }), /cannot open its end of "in"/));
+
+  test.each([REQUEST.JOINED, REQUEST.JOINED | REQUEST.RECORD])(
+    'joined, starts nothing before it is told to: flags %d',
+    async (flags) => {
+      const release = cell.joinToNobody();
+      cell.send(validRequest(cell.nonce, { flags, argv: ['/bin/sh', '-c', 'echo up >&2'] }));
+      await cell.until(() => cell.frames.some(({ type }) => type === 'joined'));
+      release();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(cell.frames.map(({ type }) => type)).toEqual(['ready', 'joined']);
+      cell.send(encodeFrame('B'));
+      await cell.until(() => readies() === 2);
+      expect(reports().map(isFine)).toEqual([true]);
+      expect(reports()[0]!.endedAtMs).toBeGreaterThan(reports()[0]!.startedAtMs);
+    },
+  );
+
+  test('joined, may be cancelled before it begins', async () => {
+    const release = cell.joinToNobody();
+    cell.send(validRequest(cell.nonce, { flags: REQUEST.JOINED }));
+    cell.send(encodeFrame('X'));
+    await cell.until(() => readies() === 2);
+    release();
+    expect(reports()).toMatchObject([{ cause: 'cancel', startedAtMs: 0, endedAtMs: 0 }]);
+  });
+
+  test('joined, ends when it hears anything else than the word to begin', async () => {
+    const release = cell.joinToNobody();
+    cell.send(validRequest(cell.nonce, { flags: REQUEST.JOINED }));
+    await cell.until(() => cell.frames.some(({ type }) => type === 'joined'));
+    cell.send(encodeFrame('I', Buffer.from('x')));
+    await cell.until(() => readies() === 2);
+    release();
+    expect(reports()).toEqual([]);
+    expect(cell.log).toMatch(/expected the word to begin/);
   });
 
   test('takes a request in pieces', async () => {

@@ -9,6 +9,7 @@ test('the public border of lib is exactly this', async () => {
       "ERROR_CODES",
       "RUN_LIMITS",
       "compile",
+      "createFolderStore",
       "createRunner",
       "formatBytes",
       "formatMs",
@@ -16,6 +17,7 @@ test('the public border of lib is exactly this', async () => {
       "parseBytes",
       "parseMs",
       "probeHost",
+      "probeTiming",
       "run",
       "selfTest",
     ]

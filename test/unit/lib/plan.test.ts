@@ -121,3 +121,14 @@ describe('withRuntimeNeeds()', () => {
     );
   });
 });
+
+test.each(['stdin', 'files', 'files/program', 'files/'])(
+  'compileCommand() refuses an artifact named %j',
+  (artifact) => {
+    const recipe = { ...RECIPE, compile: { ...RECIPE.compile!, artifact } };
+    const job = planJob({ ...TOOLCHAIN, recipe }, { code: 'x' });
+    expect(() => compileCommand(job, COMPILE_LIMITS)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTIONS', message: expect.stringContaining(artifact) }),
+    );
+  },
+);

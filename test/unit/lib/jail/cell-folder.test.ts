@@ -95,6 +95,41 @@ describe('CellFolder', () => {
     expect(inside()).toEqual(['program']);
   });
 
+  test('shows inputs by their names, readable for everybody under any umask, for one step', async () => {
+    const program = artifact('one', 'program', 'lib/data');
+    writeFileSync(join(home, 'answer'), '42', { mode: 0o600 });
+    const inputs = [
+      { name: 'a', source: join(home, 'answer') },
+      { name: 'b', source: join(home, 'answer') },
+    ];
+    const umask = process.umask(0o077);
+    await cell.prepare(step({ artifact: program, stdin: stdinFile('in'), inputs }));
+    process.umask(umask);
+    expect(inside()).toEqual(['files', 'files/a', 'files/b', 'lib', 'lib/data', 'program', 'stdin']);
+    expect(readFileSync(join(cell.in, 'files/b'), 'utf8')).toBe('42');
+    const modes = ['files', 'files/a', 'lib'].map((path) => statSync(join(cell.in, path)).mode & 0o777);
+    expect(modes).toEqual([0o755, 0o444, 0o755]);
+    await cell.prepare(step({ artifact: program, inputs: inputs.slice(1) }));
+    expect(inside()).toEqual(['files', 'files/b', 'lib', 'lib/data', 'program']);
+    await cell.prepare(step({ artifact: program }));
+    expect(inside()).toEqual(['lib', 'lib/data', 'program']);
+    expect(cell.prepare(step({ artifact: program }))).toBeUndefined();
+  });
+
+  test('takes away what came before one of the inputs failed', async () => {
+    writeFileSync(join(home, 'answer'), '42');
+    const inputs = [
+      { name: 'a', source: join(home, 'answer') },
+      { name: 'b', source: join(home, 'none') },
+    ];
+    await expect(cell.prepare(step({ inputs }))).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+      message: expect.stringContaining('the input "b"'),
+    });
+    await cell.prepare(step());
+    expect(inside()).toEqual([]);
+  });
+
   test('blames the caller for a stdin that cannot be read', async () => {
     const stdin = { kind: 'file', path: join(home, 'none') } as const;
     await expect(cell.prepare(step({ stdin }))).rejects.toMatchObject({

@@ -24,6 +24,8 @@ const REPORT: ReportFrame = {
   memoryBytes: 3,
   oomKills: 0,
   truncated: { stdout: false, stderr: false },
+  startedAtMs: 4,
+  endedAtMs: 5,
 };
 const FAULT = new Error('it broke');
 

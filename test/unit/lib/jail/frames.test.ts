@@ -19,6 +19,7 @@ const report = (fields: Partial<Record<'cause' | 'truncated', number>> = {}) =>
     ...[fields.cause ?? 2, 0, 0x0700, 3].map((value) => number(BigInt(value), 4)), // cause, errno, status, refused
     ...[1_500_000n, 2_250_000n, 4_096n].map((value) => number(value, 8)), // wall, cpu, memory
     ...[1, fields.truncated ?? 2].map((value) => number(BigInt(value), 4)), // kills, truncated
+    ...[3_000_000n, 4_500_000n].map((value) => number(value, 8)), // started, ended
   ]);
 const file = (state: number, path: string) =>
   Buffer.concat([number(BigInt(state), 4), number(0o755n, 4), number(9n, 8), Buffer.from(path)]);
@@ -36,6 +37,8 @@ const ALL = Buffer.concat([
   frame('O', Buffer.from('out')),
   frame('E', Buffer.from([0, 255])),
   frame('W'),
+  frame('J'),
+  frame('T', Buffer.concat([number(1_250_000n, 8), Buffer.from('said')])),
   frame('P', report()),
   frame('F', file(0, 'a/é')),
   frame('D', Buffer.from('content')),
@@ -49,6 +52,8 @@ const DECODED: readonly Frame[] = [
   { type: 'stdout', bytes: Buffer.from('out') },
   { type: 'stderr', bytes: Buffer.from([0, 255]) },
   { type: 'want' },
+  { type: 'joined' },
+  { type: 'record', atMs: 1.25, bytes: Buffer.from('said') },
   {
     type: 'report',
     report: {
@@ -62,6 +67,8 @@ const DECODED: readonly Frame[] = [
       memoryBytes: 4_096,
       oomKills: 1,
       truncated: { stdout: false, stderr: true },
+      startedAtMs: 3,
+      endedAtMs: 4.5,
     },
   },
   { type: 'file', state: 'ok', mode: 0o755, size: 9, path: 'a/é' },
@@ -123,9 +130,10 @@ describe('FrameDecoder', () => {
     ['a frame that only the host sends', frame('Q'), /unknown frame "Q"/],
     ['a lease of five bytes', frame('L', Buffer.alloc(5)), /5 bytes instead of 4/],
     ['a nonce of four bytes', frame('R', Buffer.alloc(4)), /4 bytes instead of 8/],
-    ['a report cut short', frame('P', report().subarray(1)), /55 bytes instead of 56/],
-    ['a report with a byte more', frame('P', Buffer.concat([report(), Buffer.alloc(1)])), /57 bytes/],
+    ['a report cut short', frame('P', report().subarray(1)), /71 bytes instead of 72/],
+    ['a report with a byte more', frame('P', Buffer.concat([report(), Buffer.alloc(1)])), /73 bytes/],
     ['a cause that there is not', frame('P', report({ cause: 7 })), /unknown cause/],
+    ['a record cut short', frame('T', Buffer.alloc(7)), /malformed record frame/],
     ['a file cut short', frame('F', file(0, '').subarray(1)), /malformed file frame/],
     ['a file state that there is not', frame('F', file(5, 'x')), /malformed file frame/],
   ])('refuses %s', (_, bytes, message) => {

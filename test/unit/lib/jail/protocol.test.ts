@@ -36,7 +36,8 @@ function decodeRequest(frame: Buffer) {
   };
   const [wallNs, cpuNs, stdout, stderr, memory, file, stack] = times(7, u64);
   const [openFiles, argc, envc, filec, collectc, stdinLength, cores, processes] = times(8, u32);
-  const collectBytes = u64();
+  const [collectBytes, recordBytes] = times(2, u64);
+  const core = u32();
   const argv = times(argc!, text);
   const env = times(envc!, text);
   const files = times(filec!, () => {
@@ -54,6 +55,8 @@ function decodeRequest(frame: Buffer) {
     cores,
     processes,
     collectBytes,
+    recordBytes,
+    core,
     argv,
     env,
     files,
@@ -68,7 +71,7 @@ const ms = fc.integer({ min: 1, max: 3_600_000 });
 const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
 const content = fc.uint8Array({ maxLength: 40 });
 const request: fc.Arbitrary<RequestFrame> = fc.record({
-  flags: fc.integer({ min: 0, max: 31 }),
+  flags: fc.integer({ min: 0, max: 63 }),
   nonce: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   wallMs: ms,
   cpuMs: ms,
@@ -81,6 +84,8 @@ const request: fc.Arbitrary<RequestFrame> = fc.record({
   cores: fc.integer({ min: 1, max: 256 }),
   processes: fc.integer({ min: 1, max: 4096 }),
   collectBytes: limit,
+  recordBytes: limit,
+  core: fc.integer({ min: 0, max: 0xffff_ffff }),
   argv: fc.array(word, { minLength: 1, maxLength: 5 }),
   env: fc.dictionary(
     word.filter((name) => name !== '' && !name.includes('=')),
@@ -118,6 +123,8 @@ describe('encodeRequest()', () => {
           collect: given.collect,
         });
         expect(read.collectBytes).toBe(BigInt(given.collectBytes));
+        expect(read.recordBytes).toBe(BigInt(given.recordBytes));
+        expect(read.core).toBe(given.core);
         expect(read.env).toEqual(Object.entries(given.env).map(([name, value]) => `${name}=${value}`));
         expect(read.files).toEqual(
           given.files.map((file) => ({ ...file, content: Buffer.from(file.content) })),
@@ -138,7 +145,7 @@ describe('encodeRequest()', () => {
 });
 
 describe('encodeFrame()', () => {
-  test.each(['S', 'I', 'X', 'G'] as const)('puts type and length before the body: %s', (type) => {
+  test.each(['S', 'I', 'X', 'G', 'B'] as const)('puts type and length before the body: %s', (type) => {
     fc.assert(
       fc.property(content, (body) => {
         const frame = encodeFrame(type, body);
