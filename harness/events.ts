@@ -2,6 +2,8 @@ import type { CaseReport, SubmissionReport, TimeLimitReport } from './report.js'
 
 /** What `grade()` and `verify()` tell while they work. `problem` is the problem's id. */
 export type GradeEvent =
+  /** What the package leaves to be made is being made: inputs by its generators, answers by its main solution. */
+  | { readonly type: 'preparing'; readonly problem: string }
   /** `cases` for each of the `submissions`. */
   | {
       readonly type: 'problem-started';

@@ -1,4 +1,4 @@
-import type { LimitExceeded, StepResult } from '../lib/index.js';
+import type { LimitExceeded } from '../lib/index.js';
 
 /**
  * The judge's opinion. AC accepted, WA wrong answer, PAC partially accepted, CE compile error, RTE run-time
@@ -9,26 +9,111 @@ export const VERDICTS = ['AC', 'WA', 'PAC', 'CE', 'RTE', 'TLE', 'MLE', 'OLE', 'J
 
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What the verdict of a run depends on. Every `StepResult` is one. */
-export type Ending = { readonly usage: Pick<StepResult['usage'], 'cpuMs'> } & (
+/** How a process ended. Every `StepResult` is one. */
+export type Ending =
   | { readonly status: 'exited'; readonly exitCode: number }
   | { readonly status: 'signaled'; readonly signal: string }
-  | { readonly status: 'limit-exceeded'; readonly limit: LimitExceeded['limit'] }
-);
+  | { readonly status: 'limit-exceeded'; readonly limit: LimitExceeded['limit'] };
+
+/** What a checker or an interactor may say. JE: it is at fault itself. */
+export type Opinion = 'AC' | 'WA' | 'PAC' | 'JE';
+
+/** How an interaction ended, as far as it is not the submission's own ending. */
+export interface InteractionEvidence {
+  readonly endedFirst: 'submission' | 'interactor';
+  /** How the interactor ended. */
+  readonly ending: Ending;
+  /** What that means by its protocol. */
+  readonly opinion: Opinion;
+  /** CPU time of the interactor. */
+  readonly cpuMs: number;
+}
+
+/** What the verdict of one run depends on: readings beside what was allowed. */
+export interface Evidence {
+  /** How the submission ended. `memory` is the kernel's count of kills, or the runtime's own message: never a guess. */
+  readonly ending: Ending;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly memoryBytes: number;
+  /** Processes that the kernel ended for want of memory. */
+  readonly oomKills: number;
+  /** Whether there was more output than allowed. */
+  readonly truncated: boolean;
+  readonly limits: {
+    /** CPU time that is in time: the run may have been let go on a little longer, to measure it. */
+    readonly cpuMs: number;
+    readonly wallMs: number;
+    readonly memoryBytes: number;
+    readonly outputBytes: number;
+  };
+  readonly interaction?: InteractionEvidence;
+  /** What the checker says; absent before it was asked. An interactor that judges at once is the checker, too. */
+  readonly checker?: Opinion;
+}
+
+/** The verdict that evidence comes to; `undefined`: the checker must tell. Pure. */
+export type Decide = (evidence: Evidence) => Verdict | undefined;
+
+/** Share of the time that an interactor computed, above which it, not the submission, is what did not go on. */
+const HELD_UP_SHARE = 0.75;
 
 /**
- * The verdict that a run has earned by how it ended, or `undefined` when only a checker can tell: it ended by
- * itself with exit code 0 and in time.
+ * The verdict that evidence comes to; `undefined` when only the checker can tell. The first of these that applies:
  *
- * A limit that ended the run decides first. Then time: by the final CPU time against the limit, whoever ended the
- * program and however (a program that overran it within the enforcer's slack was still too slow). Then the exit.
+ * *Of the submission's own end*
+ * 1. a limit that ended it: CPU or wall TLE, memory MLE, output OLE;
+ * 2. CPU time over the limit, whoever ended it and however: TLE;
+ * 3. a non-zero exit code or a signal: RTE;
+ * 4. more output than allowed: OLE;
+ * 5. the checker's opinion.
  *
- * @param timeMs CPU time limit of the problem.
+ * *Of an interaction* (the ICPC specification, and the majority of Kattis' problemtools, DOMjudge and BAPCtools)
+ * 1. the submission ended first, and not well: by its own end (1 to 4), whatever the interactor did afterwards, a broken
+ *    pipe or a fault included. But JE where it ran into the wall limit while the interactor computed nearly all the time;
+ * 2. the interactor is at fault: JE. But WA when the submission had ended well before, and that broke its pipe;
+ * 3. the interactor ended first and rejected: WA, whatever the submission did afterwards;
+ * 4. the submission's own end (1 to 4);
+ * 5. the interactor's opinion, and after it the checker's.
+ *
+ * So both waiting for each other is TLE, by the wall limit, as every judge has it (the text of 2025-09 alone says JE).
  */
-export function verdictOfRun(result: Ending, timeMs: number): Verdict | undefined {
-  if (result.status === 'limit-exceeded') return LIMIT_VERDICTS[result.limit];
-  if (result.usage.cpuMs > timeMs) return 'TLE';
-  return result.status === 'exited' && result.exitCode === 0 ? undefined : 'RTE';
+export function decideVerdict(evidence: Evidence): Verdict | undefined {
+  const own = verdictOfEnding(evidence);
+  return evidence.interaction
+    ? decideInteraction(evidence, evidence.interaction, own)
+    : (own ?? evidence.checker);
+}
+
+/** What the submission's end comes to by itself; `undefined`: it ended well and in time. */
+export function verdictOfEnding({ ending, cpuMs, truncated, limits }: Evidence): Verdict | undefined {
+  if (ending.status === 'limit-exceeded') return LIMIT_VERDICTS[ending.limit];
+  if (cpuMs > limits.cpuMs) return 'TLE';
+  if (ending.status === 'signaled' || ending.exitCode !== 0) return 'RTE';
+  return truncated ? 'OLE' : undefined;
+}
+
+/** Whether the wall limit ended the submission because the interactor computed and did not answer. */
+export function isHeldUp({ ending, wallMs, interaction }: Evidence): boolean {
+  if (!interaction || ending.status !== 'limit-exceeded' || ending.limit !== 'wall') return false;
+  return interaction.cpuMs > HELD_UP_SHARE * wallMs;
+}
+
+function decideInteraction(
+  evidence: Evidence,
+  { endedFirst, ending, opinion }: InteractionEvidence,
+  own: Verdict | undefined,
+): Verdict | undefined {
+  const submissionFirst = endedFirst === 'submission';
+  if (submissionFirst && own !== undefined) return isHeldUp(evidence) ? 'JE' : own;
+  if (opinion === 'JE') return submissionFirst && isBrokenPipe(ending) ? 'WA' : 'JE';
+  if (!submissionFirst && opinion === 'WA') return 'WA';
+  if (own !== undefined) return own;
+  return opinion === 'AC' ? evidence.checker : opinion;
+}
+
+function isBrokenPipe(ending: Ending): boolean {
+  return ending.status === 'signaled' && ending.signal === 'SIGPIPE';
 }
 
 const LIMIT_VERDICTS: Readonly<Record<LimitExceeded['limit'], Verdict>> = {
@@ -37,13 +122,3 @@ const LIMIT_VERDICTS: Readonly<Record<LimitExceeded['limit'], Verdict>> = {
   memory: 'MLE',
   output: 'OLE',
 };
-
-/**
- * The verdict of a pass-fail submission over its cases in order: the first that is not AC, else AC. That is the
- * rule of the CLICS contest control system specification for several test files, and what DOMjudge and BAPCtools
- * do. SK counts as not AC, so a submission whose judging was cut short before any failure is SK.
- */
-export function foldVerdicts(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.length === 0) return 'SK';
-  return verdicts.find((verdict) => verdict !== 'AC') ?? 'AC';
-}

@@ -1,13 +1,17 @@
-import { quoteBytes } from '../printable.js';
+import type { CheckResult } from './checker.js';
+import { isClose } from './closeness.js';
 import type { DefaultChecker } from './default-flags.js';
+import { ACCEPTED, excerpt, type Piece, reject, wrong } from './difference.js';
 import { readNumber } from './numbers.js';
-import { commonPrefix, positionAt, skipSpace, skipToken, tokenStart } from './tokens.js';
-
-/** A checker's opinion. `message` says where and how the output first differs; empty when accepted. */
-export interface CheckResult {
-  readonly verdict: 'AC' | 'WA';
-  readonly message: string;
-}
+import {
+  commonPrefix,
+  positionAt,
+  sameText,
+  sameTokens,
+  skipSpace,
+  skipToken,
+  tokenStart,
+} from './tokens.js';
 
 /**
  * The default output validator of the ICPC problem package format: token by token, split on ASCII white space,
@@ -31,11 +35,13 @@ interface Cursor {
   at: number;
 }
 
-const ACCEPTED: CheckResult = { verdict: 'AC', message: '' };
-const EXCERPT_BYTES = 40;
-
 function compareFrom(checker: DefaultChecker, output: Cursor, answer: Cursor): CheckResult {
   for (;;) {
+    if (!checker.spaceChangeSensitive) {
+      const differ = sameTokens(checker.caseSensitive, output.bytes, answer.bytes, output.at, answer.at);
+      output.at = differ.a;
+      answer.at = differ.b;
+    }
     const outputSpace = output.at;
     const answerSpace = answer.at;
     output.at = skipSpace(output.bytes, output.at);
@@ -63,42 +69,20 @@ function sameToken(
   if (outputEnd === output.at || answerEnd === answer.at) return false;
   if (checker.absoluteTolerance !== undefined || checker.relativeTolerance !== undefined) {
     const wanted = readNumber(answer.bytes, answer.at, answerEnd);
-    if (wanted !== undefined) return isClose(checker, readNumber(output.bytes, output.at, outputEnd), wanted);
+    if (wanted !== undefined) {
+      const got = readNumber(output.bytes, output.at, outputEnd);
+      return got !== undefined && isClose(got, wanted, checker.absoluteTolerance, checker.relativeTolerance);
+    }
   }
-  return sameText(checker.caseSensitive, output, outputEnd, answer, answerEnd);
-}
-
-function isClose(checker: DefaultChecker, got: number | undefined, wanted: number): boolean {
-  if (got === undefined) return false;
-  if (got === wanted) return true;
-  const distance = Math.abs(got - wanted);
-  // Beyond the doubles, ∞ ≤ tolerance · ∞ would accept everything.
-  if (!Number.isFinite(distance)) return false;
-  return (
-    distance <= (checker.absoluteTolerance ?? -1) ||
-    distance <= (checker.relativeTolerance ?? -1) * Math.abs(wanted)
+  return sameText(
+    checker.caseSensitive,
+    output.bytes,
+    output.at,
+    outputEnd,
+    answer.bytes,
+    answer.at,
+    answerEnd,
   );
-}
-
-function sameText(
-  caseSensitive: boolean,
-  output: Cursor,
-  outputEnd: number,
-  answer: Cursor,
-  answerEnd: number,
-): boolean {
-  const length = outputEnd - output.at;
-  if (length !== answerEnd - answer.at) return false;
-  for (let i = 0; i < length; i++) {
-    const a = output.bytes[output.at + i]!;
-    const b = answer.bytes[answer.at + i]!;
-    if (a !== b && (caseSensitive || lower(a) !== lower(b))) return false;
-  }
-  return true;
-}
-
-function lower(byte: number): number {
-  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 }
 
 function sameBytes(output: Cursor, outputFrom: number, answer: Cursor, answerFrom: number): boolean {
@@ -106,23 +90,23 @@ function sameBytes(output: Cursor, outputFrom: number, answer: Cursor, answerFro
 }
 
 function wrongSpace(output: Cursor, outputFrom: number, answer: Cursor, answerFrom: number): CheckResult {
-  const got = quoteBytes(output.bytes, outputFrom, output.at, EXCERPT_BYTES);
-  const wanted = quoteBytes(answer.bytes, answerFrom, answer.at, EXCERPT_BYTES);
-  return { verdict: 'WA', message: `${place(output)}: white space before it is ${got}, wanted ${wanted}` };
+  const got = excerpt(output.bytes, outputFrom, output.at);
+  const wanted = excerpt(answer.bytes, answerFrom, answer.at);
+  return reject(`${place(output)}: white space before it is ${got}, wanted ${wanted}`);
 }
 
 function wrongToken(output: Cursor, outputEnd: number, answer: Cursor, answerEnd: number): CheckResult {
-  const got = quoteBytes(output.bytes, output.at, outputEnd, EXCERPT_BYTES);
-  const wanted = quoteBytes(answer.bytes, answer.at, answerEnd, EXCERPT_BYTES);
-  return {
-    verdict: 'WA',
-    message: `${place(output)}: ${difference(output.at === outputEnd, answer.at === answerEnd)}`,
-  };
+  return wrong(
+    place(output),
+    output.bytes,
+    piece(output.at, outputEnd),
+    answer.bytes,
+    piece(answer.at, answerEnd),
+  );
+}
 
-  function difference(outputEnded: boolean, answerEnded: boolean): string {
-    if (outputEnded) return `the output ends, wanted ${wanted}`;
-    return answerEnded ? `got ${got} after the end of the answer` : `got ${got}, wanted ${wanted}`;
-  }
+function piece(start: number, end: number): Piece {
+  return end > start ? [start, end] : undefined;
 }
 
 function place(output: Cursor): string {

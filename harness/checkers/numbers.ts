@@ -6,9 +6,13 @@
 export function readNumber(bytes: Buffer, start: number, end: number): number | undefined {
   const parts = split(bytes, start, end);
   if (!parts) return undefined;
+  if (parts.to - parts.from <= EXACT && parts.exponentFrom === parts.exponentTo)
+    return readExact(bytes, parts);
   return end - start <= SHORT ? Number(bytes.toString('latin1', start, end)) : readLong(bytes, parts);
 }
 
+/** Up to as many digits are exact as a double, and so is the power of ten below them: the quotient is rounded but once. */
+const EXACT = 15;
 /** Up to this many bytes go to the engine's own parser as they are. */
 const SHORT = 512;
 /** A double is settled by fewer than 768 significant digits; those beyond cannot change it but in a tie. */
@@ -44,6 +48,23 @@ function split(bytes: Buffer, start: number, end: number): Parts | undefined {
   const exponentDigits = to + 1 < end && isSign(bytes[to + 1]!) ? to + 2 : to + 1;
   if (exponentDigits >= end || skipDigits(bytes, exponentDigits, end) !== end) return undefined;
   return { negative, from, to, exponentFrom: to + 1, exponentTo: end };
+}
+
+function readExact(bytes: Buffer, { negative, from, to }: Parts): number {
+  let digits = 0;
+  let scale = 1;
+  let point = false;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!;
+    if (byte === DOT) {
+      point = true;
+      continue;
+    }
+    digits = digits * 10 + (byte - ZERO);
+    if (point) scale *= 10;
+  }
+  const value = digits / scale;
+  return negative ? -value : value;
 }
 
 /** Long numbers: the leading significant digits, with the point moved into the exponent. */

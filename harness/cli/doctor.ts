@@ -5,12 +5,13 @@ import { resolveHome } from '../../lib/home.js';
 import { type Finding, type HostReport, probeHost } from '../../lib/jail/host.js';
 import { packageVersion } from '../../lib/package-root.js';
 import { createRunner } from '../../lib/runner.js';
+import { probeTiming, type TimingReport } from '../../lib/timing.js';
 import { formatBytes } from '../../lib/units.js';
 import { type Inventory, loadInventory, RECIPES } from '../../toolchains/index.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
 import { findingLines, paint, say } from './terminal.js';
 
-const DoctorArgs = z.object({ json: z.boolean().default(false) });
+const DoctorArgs = z.object({ json: z.boolean().default(false), timing: z.boolean().default(false) });
 
 /** What `bailiff doctor --json` prints. */
 interface Diagnosis {
@@ -21,27 +22,34 @@ interface Diagnosis {
   readonly toolchains: readonly Finding[];
   /** Empty when something of the host is missing, for then no jail can be made. */
   readonly selfTest: readonly Finding[];
+  /** With `--timing`, on a usable host. */
+  readonly timing?: TimingReport;
 }
 
 /** `bailiff doctor`: what this machine enforces, with the fix for what it does not. */
 export const doctorCommand: CliCommand = {
   command: 'doctor',
   describe: 'Say what this machine enforces and what is missing',
-  builder: (yargs) => yargs.option('json', { type: 'boolean', describe: 'Print JSON' }),
+  builder: (yargs) =>
+    yargs
+      .option('timing', { type: 'boolean', describe: 'Measure how far times can be trusted, too (4 s)' })
+      .option('json', { type: 'boolean', describe: 'Print JSON' }),
   run: async (raw, io) => {
-    const { json } = parseArgs(DoctorArgs, raw);
-    const diagnosis = await diagnose(io);
+    const { json, timing } = parseArgs(DoctorArgs, raw);
+    const diagnosis = await diagnose(io, timing);
     if (json) say(io.stdout, JSON.stringify(diagnosis, undefined, 2));
     else for (const line of diagnosisLines(diagnosis, io.stdout)) say(io.stdout, line);
     return diagnosis.usable ? 0 : 3;
   },
 };
 
-async function diagnose(io: Io): Promise<Diagnosis> {
+async function diagnose(io: Io, withTiming: boolean): Promise<Diagnosis> {
   const host = await probeHost();
   const tests = host.usable ? await testJails(io) : [];
   const usable = host.usable && tests.every(({ state }) => state !== 'missing');
-  return { version: packageVersion(), usable, host, toolchains: await findToolchains(host), selfTest: tests };
+  const timing = withTiming && host.usable ? await probeTiming({ signal: io.signal }) : undefined;
+  const toolchains = await findToolchains(host);
+  return { version: packageVersion(), usable, host, toolchains, selfTest: tests, timing };
 }
 
 async function testJails(io: Io): Promise<Finding[]> {
@@ -80,6 +88,18 @@ function diagnosisLines(diagnosis: Diagnosis, stream: NodeJS.WriteStream): strin
     ...['', 'Host', ...findingLines(findings, stream)],
     ...['', 'Toolchains', ...findingLines(diagnosis.toolchains, stream)],
     ...['', 'Self-test', ...tests],
+    ...(diagnosis.timing ? timingLines(diagnosis.timing, stream) : []),
     ...['', conclusion],
   ];
+}
+
+function timingLines({ findings, steady }: TimingReport, stream: NodeJS.WriteStream): string[] {
+  const conclusion = steady
+    ? paint(stream, 'green', 'Equal work takes equal time here')
+    : paint(
+        stream,
+        'yellow',
+        'Equal work takes unequal time here: leave room between time limits and solutions',
+      );
+  return ['', 'Timing', ...findingLines(findings, stream), '', conclusion];
 }

@@ -1,34 +1,34 @@
 import { z } from 'zod';
-import { exitStatusOf } from '../exit-status.js';
 import { grade } from '../grade.js';
-import { loadProblem } from '../problem/load.js';
-import { findSubmissions } from '../submission/find.js';
+import { routeSubmissions } from '../submission/route.js';
 import { VERDICTS } from '../verdict.js';
 import { type CliCommand, parseArgs } from './command.js';
-import { addJudgingOptions, judgeAndShow, judgingShape } from './judging.js';
+import { addJudgingOptions, judgeAndReport, judgingShape } from './judging.js';
+import { addProblemOptions, findProblems, problemShape } from './problem-options.js';
+import { oneLine, say } from './terminal.js';
 
 const GradeArgs = z.object({
-  problem: z.string(),
-  submissions: z.array(z.string()).min(1),
+  paths: z.array(z.string()).min(1),
   require: z
     .string({ error: 'give it once, verdicts separated by commas' })
     .optional()
     .transform((text) => text?.split(',').map((verdict) => verdict.trim().toUpperCase()) ?? [])
     .pipe(z.array(z.enum(VERDICTS, { error: `must be of ${VERDICTS.join(', ')}` }))),
+  ...problemShape,
   ...judgingShape,
 });
 
-/** `bailiff grade`: submissions on one problem. */
+/** `bailiff grade`: submissions on one problem, or on several. */
 export const gradeCommand: CliCommand = {
-  command: 'grade <problem> <submissions..>',
-  describe: 'Grade submissions on a problem',
+  command: 'grade <paths..>',
+  describe: 'Grade submissions on problems',
   builder: (yargs) =>
-    addJudgingOptions(yargs)
-      .positional('problem', { type: 'string', describe: "The problem's folder, an ICPC problem package" })
-      .positional('submissions', {
+    addProblemOptions(addJudgingOptions(yargs))
+      .positional('paths', {
         type: 'string',
         array: true,
-        describe: 'Files, folders of submissions, or folders with a main file',
+        describe:
+          'Problems (packages, their zip files, folders of *.in), then submissions (files, zip files, folders of them)',
       })
       .option('require', {
         type: 'string',
@@ -40,9 +40,11 @@ export const gradeCommand: CliCommand = {
       ),
   run: async (raw, io) => {
     const args = parseArgs(GradeArgs, raw);
-    const problem = await loadProblem(args.problem, { strict: args.strict });
-    const submissions = await findSubmissions(args.submissions);
-    const report = await judgeAndShow(args, io, (options) => grade({ ...options, problem, submissions }));
-    return exitStatusOf(report, args.require);
+    const { problems, paths } = await findProblems(args.paths, args);
+    const { submissions, passedOver } = await routeSubmissions(paths, problems);
+    for (const sentence of passedOver) say(io.stderr, `bailiff: ${oneLine(sentence)}`);
+    return judgeAndReport(args, io, args.require, (options) =>
+      grade({ ...options, problems, submissions: (problem) => submissions.get(problem)! }),
+    );
   },
 };

@@ -1,8 +1,11 @@
 import type { CliCommand } from './command.js';
+import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
 import { gradeCommand } from './grade.js';
+import { lintCommand } from './lint.js';
 import { main } from './main.js';
 import { runCommand } from './run.js';
+import { schemaCommand } from './schema.js';
 import { setupCommand } from './setup.js';
 import { verifyCommand } from './verify.js';
 
@@ -10,6 +13,9 @@ const COMMANDS: readonly CliCommand[] = [
   runCommand,
   gradeCommand,
   verifyCommand,
+  lintCommand,
+  convertCommand,
+  schemaCommand,
   setupCommand,
   doctorCommand,
 ];

@@ -1,16 +1,19 @@
 import { type CompileFailed, formatBytes, formatMs, type StepResult } from '../../lib/index.js';
 import { clip, printable } from '../printable.js';
-import type { Verdict } from '../verdict.js';
+import { type Evidence, isHeldUp, type Verdict } from '../verdict.js';
 
 const LINE_CHARS = 200;
 const STDERR_TAIL_BYTES = 4_096;
 const COMPILE_CHARS = 8_192;
 
-/** Why a run has the verdict that `verdictOfRun` gave it: one printable line. */
-export function explainRun(result: StepResult<Buffer>, verdict: Verdict): string {
-  if (verdict === 'TLE') return explainTime(result);
-  if (verdict === 'MLE') return `needed more than ${formatBytes(result.limits.memoryBytes)} of memory`;
-  if (verdict === 'OLE') return `wrote more than ${formatBytes(result.limits.stdoutBytes)} to stdout`;
+/** Why a run has a verdict that its own end gave it: one printable line. */
+export function explainRun(result: StepResult<Buffer>, verdict: Verdict, evidence: Evidence): string {
+  if (isHeldUp(evidence))
+    return `the interactor computed for ${formatMs(evidence.interaction!.cpuMs)}, and the submission waited for it`;
+  if (verdict === 'TLE') return explainTime(evidence);
+  if (verdict === 'MLE') return `needed more than ${formatBytes(evidence.limits.memoryBytes)} of memory`;
+  if (verdict === 'OLE')
+    return `wrote more than ${formatBytes(evidence.limits.outputBytes)}${whereTo(evidence)}`;
   return [ending(result), refused(result), reasonOn(result.stderr)].filter((part) => part !== '').join(': ');
 }
 
@@ -24,11 +27,16 @@ export function explainCompile({ compile }: CompileFailed): string {
   );
 }
 
-function explainTime({ status, usage, limits, ...rest }: StepResult<Buffer>): string {
-  if (status === 'limit-exceeded' && 'limit' in rest && rest.limit === 'wall') {
-    return `still there after ${formatMs(limits.wallMs)}, having computed for ${formatMs(usage.cpuMs)} only: it waits or sleeps`;
-  }
-  return `computed for more than ${formatMs(limits.cpuMs)}`;
+function explainTime({ ending, cpuMs, limits, interaction }: Evidence): string {
+  if (ending.status !== 'limit-exceeded' || ending.limit !== 'wall')
+    return `computed for more than ${formatMs(limits.cpuMs)}`;
+  const idle = `still there after ${formatMs(limits.wallMs)}, having computed for ${formatMs(cpuMs)} only`;
+  return `${idle}: ${interaction ? 'it and the interactor wait for each other' : 'it waits or sleeps'}`;
+}
+
+/** A stream is ended by its limit; an output file is weighed afterwards. */
+function whereTo({ ending }: Evidence): string {
+  return ending.status === 'limit-exceeded' ? ' to stdout' : '';
 }
 
 function ending(result: StepResult<unknown>): string {

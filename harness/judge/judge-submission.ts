@@ -1,18 +1,25 @@
-import { type CompileFailed, formatBytes, type Program } from '../../lib/index.js';
-import type { CaseReport, SubmissionReport, UsageReport } from '../report.js';
+import type { Program } from '../../lib/index.js';
+import type { Task } from '../problem/problem.js';
+import type { SubmissionReport } from '../report.js';
 import { readSources } from '../submission/read.js';
-import type { Submission } from '../submission/submission.js';
-import { foldVerdicts, type Verdict } from '../verdict.js';
-import { explainCompile } from './explain.js';
-import { judgeCase } from './judge-case.js';
-import { type Entrant, hostFault, type Judging } from './judging.js';
-import { compileLimits } from './limits.js';
-import { inOrder } from './schedule.js';
+import { buildProgram, type NotBuilt, refusalOf, unlessFaulty } from './build-program.js';
+import type { CaseRun, Finding } from './case-run.js';
+import { judgeBatch } from './judge-batch.js';
+import { judgeCases } from './judge-cases.js';
+import { judgeInteractive } from './judge-interactive.js';
+import { judgeText } from './judge-texts.js';
+import { judgeUnitTests } from './judge-unit-tests.js';
+import type { Entrant, Judging } from './judging.js';
+import { notJudged } from './report-submission.js';
+import { shownSources } from './shown-sources.js';
+
+export { notJudged } from './report-submission.js';
 
 /**
- * Judges a submission: compiles it once, runs it on the cases until one stops it, folds their verdicts.
+ * Judges a submission: builds it once, judges the cases that matter, folds them over the problem's groups.
  *
- * @param timeMs CPU time limit of each case.
+ * @param timeMs CPU time limit of each case, before the factor of the submission's language.
+ * @throws what is the caller's fault. What is the host's is JE where it happened.
  */
 export async function judgeSubmission(
   judging: Judging,
@@ -27,102 +34,78 @@ export async function judgeSubmission(
   return report;
 }
 
-/** The report of a submission of which no case was judged. */
-export function notJudged(
-  judging: Judging,
-  { name, language }: Submission,
-  verdict: Verdict = 'SK',
-  message = '',
-): SubmissionReport {
-  const cases = judging.cases.map((testCase) => skippedCase(testCase.name));
-  return { name, language, verdict, message, cases };
+async function judge(judging: Judging, entrant: Entrant, timeMs: number): Promise<SubmissionReport> {
+  const { problem } = judging;
+  const { submission } = entrant;
+  const { language } = submission;
+  const { timeFactors } = problem.limits;
+  const factor = Object.hasOwn(timeFactors, language) ? timeFactors[language]! : 1;
+  const report = await judgeTask(judging, entrant, problem.task, timeMs * factor);
+  const done = 'cases' in report ? report : notJudged(judging, submission, report.verdict, report.message);
+  const sources = judging.sources && !judging.signal.aborted ? await shownSources(submission) : undefined;
+  return { ...done, ...(sources && { sources }) };
 }
 
-async function judge(
+function judgeTask(
   judging: Judging,
-  { submission, stops }: Entrant,
+  entrant: Entrant,
+  task: Task,
   timeMs: number,
-): Promise<SubmissionReport> {
-  const { problem, pool, emit } = judging;
-  const program = await pool.run(
-    () => 0,
-    () => build(judging, submission),
-  );
-  if ('verdict' in program) return program;
-  const cases = await inOrder(judging.cases, {
-    pool,
-    signal: judging.signal,
-    run: async (testCase, signal) => {
-      const result = await judgeCase(judging, program, testCase, timeMs, signal);
-      if (!signal.aborted)
-        emit({ type: 'case-finished', problem: problem.id, submission: submission.name, result });
-      return result;
-    },
-    stops: ({ verdict }) => stops(verdict),
-  });
-  return reportCases(judging, submission, cases);
-}
-
-/** The program, or the report of a submission that did not become one. */
-async function build(judging: Judging, submission: Submission): Promise<Program | SubmissionReport> {
-  const { problem, signal, emit } = judging;
-  if (signal.aborted) return notJudged(judging, submission);
-  emit({ type: 'submission-started', problem: problem.id, submission: submission.name });
-  const bytes = submission.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (bytes > problem.limits.codeBytes)
-    return notJudged(judging, submission, 'CE', tooLong(bytes, problem.limits.codeBytes));
-  try {
-    const built = await compile(judging, submission);
-    return built.status === 'compiled' ? built : notJudged(judging, submission, 'CE', explainCompile(built));
-  } catch (error) {
-    const fault = hostFault(error);
-    if (fault) return notJudged(judging, submission, 'JE', fault.message);
-    if (signal.aborted) return notJudged(judging, submission);
-    throw error;
+): Promise<SubmissionReport | NotBuilt> {
+  switch (task.kind) {
+    case 'batch':
+      return judgeProgram(judging, entrant, timeMs, (run) => judgeBatch(run, task));
+    case 'interactive':
+      return judgeProgram(judging, entrant, timeMs, (run) => judgeInteractive(run, task));
+    case 'output-only':
+      return judgeTexts(judging, entrant, timeMs);
+    case 'suite':
+      return begin(judging, entrant, () => judgeUnitTests(judging, entrant, task, timeMs));
+    default:
+      return task satisfies never;
   }
 }
 
-async function compile(
-  { problem, runner, signal }: Judging,
-  submission: Submission,
-): Promise<Program | CompileFailed> {
-  return runner.compile({
-    language: submission.language,
-    files: [...(await readSources(submission))],
-    main: submission.main,
-    compileLimits: compileLimits(problem.limits),
-    signal,
+async function judgeProgram(
+  judging: Judging,
+  entrant: Entrant,
+  timeMs: number,
+  judgeOn: (run: CaseRun) => Promise<Finding>,
+): Promise<SubmissionReport | NotBuilt> {
+  const program = await begin(judging, entrant, () => buildProgram(judging, entrant.submission));
+  if ('verdict' in program) return program;
+  return judgeCases(judging, entrant, {
+    timeMs,
+    findOut: (testCase) => (signal) => judgeOn({ judging, program, testCase, timeMs, signal }),
   });
 }
 
-function tooLong(bytes: number, codeBytes: number): string {
-  return `The source has ${formatBytes(bytes)}, the problem allows ${formatBytes(codeBytes)}`;
-}
-
-function skippedCase(name: string): CaseReport {
-  return { name, verdict: 'SK', message: '' };
-}
-
-function reportCases(
+async function judgeTexts(
   judging: Judging,
-  { name, language }: Submission,
-  results: readonly (CaseReport | undefined)[],
-): SubmissionReport {
-  const cases = judging.cases.map((testCase, index) => results[index] ?? skippedCase(testCase.name));
-  const verdict = foldVerdicts(cases.map((each) => each.verdict));
-  return { name, language, verdict, usage: worstOf(cases), message: '', cases };
+  entrant: Entrant,
+  timeMs: number,
+): Promise<SubmissionReport | NotBuilt> {
+  const texts = await begin(judging, entrant, () => readSources(entrant.submission));
+  if ('verdict' in texts) return texts;
+  return judgeCases(judging, entrant, {
+    timeMs,
+    findOut: (testCase) => (signal) => judgeText(judging, texts, testCase, signal),
+  });
 }
 
-function worstOf(cases: readonly CaseReport[]): UsageReport | undefined {
-  return cases
-    .map(({ usage }) => usage)
-    .reduce((worst, usage) => (worst && usage ? max(worst, usage) : (worst ?? usage)), undefined);
-}
-
-function max(a: UsageReport, b: UsageReport): UsageReport {
-  return {
-    cpuMs: Math.max(a.cpuMs, b.cpuMs),
-    wallMs: Math.max(a.wallMs, b.wallMs),
-    memoryBytes: Math.max(a.memoryBytes, b.memoryBytes),
-  };
+/** Does what comes before the cases, when a place is free, unless the problem does not take the submission. */
+function begin<T extends Program | SubmissionReport | readonly unknown[]>(
+  judging: Judging,
+  { submission }: Entrant,
+  work: () => Promise<T | NotBuilt>,
+): Promise<T | NotBuilt> {
+  const { pool, signal, emit, problem } = judging;
+  return pool.run(
+    () => 0,
+    async () => {
+      if (signal.aborted) return { verdict: 'SK' as const, message: '' };
+      emit({ type: 'submission-started', problem: problem.id, submission: submission.name });
+      return refusalOf(judging, submission) ?? unlessFaulty(judging, work);
+    },
+  );
 }

@@ -6,6 +6,11 @@ export interface Pool {
    * asked for when a place is free, as they change while tasks wait.
    */
   run<T>(rank: () => number, task: () => Promise<T>): Promise<T>;
+  /**
+   * Does a task while nothing else of this pool is at work. To be called from within a task: its place is free for
+   * others until all have ended, and its own again afterwards. Nothing new is begun while a task waits to be alone.
+   */
+  alone<T>(task: () => Promise<T>): Promise<T>;
 }
 
 interface Waiting {
@@ -16,6 +21,7 @@ interface Waiting {
 /** A pool for `places` tasks at a time. */
 export function createPool(places: number): Pool {
   const waiting: Waiting[] = [];
+  const lonely: (() => void)[] = [];
   let free = places;
   let due = false;
 
@@ -33,6 +39,19 @@ export function createPool(places: number): Pool {
         dispatchSoon();
       }
     },
+    alone: async (task) => {
+      free++;
+      await new Promise<void>((start) => {
+        lonely.push(start);
+        dispatchSoon();
+      });
+      try {
+        return await task();
+      } finally {
+        free = places - 1;
+        dispatchSoon();
+      }
+    },
   };
 
   /** Not at once: who has just finished a task may be about to ask for the next one, and that may rank lower. */
@@ -43,7 +62,14 @@ export function createPool(places: number): Pool {
 
   function dispatch(): void {
     due = false;
-    for (; free > 0 && waiting.length > 0; free--) takeLowest(waiting).start();
+    if (lonely.length > 0) dispatchAlone();
+    else for (; free > 0 && waiting.length > 0; free--) takeLowest(waiting).start();
+  }
+
+  function dispatchAlone(): void {
+    if (free < places) return;
+    free = 0;
+    lonely.shift()!();
   }
 }
 

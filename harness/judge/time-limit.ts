@@ -1,7 +1,8 @@
 import { BailiffError } from '../../lib/index.js';
-import type { Problem } from '../problem/problem.js';
+import type { PackageSubmission, Problem } from '../problem/problem.js';
 import { computeTimeLimitMs } from '../problem/time-limit.js';
 import type { SubmissionReport, TimeLimitReport } from '../report.js';
+import { packageSubmissions } from '../submission/package-submissions.js';
 import type { Submission } from '../submission/submission.js';
 import type { Verdict } from '../verdict.js';
 import { judgeAll } from './judge-all.js';
@@ -14,36 +15,57 @@ export const MEASURING_MS = 60_000;
 /** A time limit, and the reports of the submissions that it was measured from. */
 export interface Measured {
   readonly timeLimit: TimeLimitReport;
-  /** Of every accepted submission, in the order given; empty when the limit is declared. */
-  readonly reports: readonly SubmissionReport[];
+  /** Empty when the limit is declared. */
+  readonly reports: ReadonlyMap<Submission, SubmissionReport>;
+}
+
+export interface Measuring {
+  /** Whether the caller will use the reports, see `Entrant`. */
+  readonly counts: boolean;
+  /** Run every case, also of a submission that has failed. */
+  readonly all: boolean;
 }
 
 /**
- * The time limit of a problem: as declared, or measured by running the accepted submissions on all cases.
- * Accepted submissions that are not accepted do not count.
+ * The time limit of a problem: as declared, or measured by running `submissions` on all cases. Those that are not
+ * accepted do not count.
  *
  * The reports stay true under the limit found: it is not below any time that they hold.
  *
  * A limit that cannot be measured is `unknown`: when interrupted, when none is accepted, and when one got a JE, since a
  * limit from the others could be too low.
- *
- * @param counts Whether the caller will use the reports, see `Entrant`.
  */
 export async function findTimeLimit(
   judging: Judging,
-  accepted: readonly Submission[],
-  counts: boolean,
+  submissions: readonly Submission[],
+  { counts, all }: Measuring,
 ): Promise<Measured> {
-  const { problem, signal } = judging;
-  if (problem.timeLimit.kind === 'declared') return { timeLimit: declared(problem.timeLimit), reports: [] };
-  judging.emit({ type: 'measuring', problem: problem.id, submissions: accepted.length });
-  const stops = (verdict: Verdict): boolean => verdict !== 'AC';
-  const entrants = accepted.map((submission) => ({ submission, stops, counts }));
-  const reports = await judgeAll(judging, entrants, MEASURING_MS);
+  const { problem, signal, emit } = judging;
+  const reports = new Map<Submission, SubmissionReport>();
+  if (problem.timeLimit.kind === 'declared') return { timeLimit: declared(problem.timeLimit), reports };
+  emit({ type: 'measuring', problem: problem.id, submissions: submissions.length });
+  const stops = all ? undefined : (verdict: Verdict): boolean => verdict !== 'AC';
+  const entrants = submissions.map((submission) => ({ submission, stops, counts }));
+  await judgeAll({ ...judging, all: true }, entrants, MEASURING_MS, {
+    deliver: ({ entrant, report }) => {
+      reports.set(entrant.submission, report);
+    },
+  });
   const timeLimit = signal.aborted
     ? unknown('interrupted', 'interrupted')
-    : computed(problem.timeLimit, reports);
+    : computed(problem, problem.timeLimit, [...reports.values()]);
   return { timeLimit, reports };
+}
+
+/** The package's submissions that a time limit is measured by: the accepted ones, unless it says otherwise. */
+export async function measuredBy(problem: Problem): Promise<readonly Submission[]> {
+  const found = await packageSubmissions(problem, isMeasuredBy);
+  return found.map(({ submission }) => submission);
+}
+
+export function isMeasuredBy({ promise, usedForTimeLimit }: PackageSubmission): boolean {
+  if (usedForTimeLimit === undefined) return promise === 'accepted';
+  return usedForTimeLimit === 'lower' || usedForTimeLimit === 'both';
 }
 
 /** @throws BailiffError INVALID_PROBLEM when there is neither a time limit nor anything to measure it from. */
@@ -60,22 +82,24 @@ function declared({ timeMs, file }: Extract<Problem['timeLimit'], { kind: 'decla
 }
 
 function computed(
+  { limits }: Problem,
   { multiplier, resolutionMs }: Extract<Problem['timeLimit'], { kind: 'computed' }>,
   reports: readonly SubmissionReport[],
 ): TimeLimitReport {
   const failed = reports.find(({ verdict }) => verdict === 'JE');
   if (failed) return unknown('host', describe(failed));
+  const slow = ({ usage, language }: SubmissionReport): number =>
+    (usage?.cpuMs ?? 0) / (limits.timeFactors[language] ?? 1);
   const accepted = reports.filter(({ verdict }) => verdict === 'AC');
-  const slowest = accepted.sort((a, b) => cpuMsOf(b) - cpuMsOf(a))[0];
+  const slowest = accepted.sort((a, b) => slow(b) - slow(a))[0];
   if (!slowest) return unknown('package', reports[0] ? describe(reports[0]) : 'no submission is accepted');
-  const slowestMs = cpuMsOf(slowest);
-  const timeMs = computeTimeLimitMs(slowestMs, multiplier, resolutionMs);
+  const timeMs = computeTimeLimitMs(slow(slowest), multiplier, resolutionMs);
   return {
     kind: 'computed',
     timeMs,
     wallMs: wallMsOf(timeMs),
     submission: slowest.name,
-    slowestMs,
+    slowestMs: slow(slowest),
     multiplier,
   };
 }
@@ -87,8 +111,4 @@ function unknown(cause: 'interrupted' | 'host' | 'package', reason: string): Tim
 function describe({ name, verdict, message, cases }: SubmissionReport): string {
   const first = cases.find((each) => each.verdict === verdict);
   return `"${name}" is ${verdict}${first ? ` on ${first.name}` : ''}: ${first?.message || message || 'no reason given'}`;
-}
-
-function cpuMsOf({ usage }: SubmissionReport): number {
-  return usage?.cpuMs ?? 0;
 }

@@ -7,8 +7,10 @@ import { byName } from './problem.js';
 /** A problem package that is being read: its folder, and what was passed over so far. */
 export interface Package {
   readonly id: string;
-  /** Absolute, symlinks resolved. */
+  /** Absolute, symlinks resolved. Of a package that is one file: the folder that it is in. */
   readonly folder: string;
+  /** Absolute, symlinks resolved: the file, of a package that is one. */
+  readonly file?: string;
   readonly warnings: string[];
 }
 
@@ -30,7 +32,7 @@ export async function openPackage(path: string): Promise<Package> {
 }
 
 /** An error of this package. */
-export function invalid({ id }: Package, message: string, cause?: unknown): BailiffError {
+export function invalid({ id }: Pick<Package, 'id'>, message: string, cause?: unknown): BailiffError {
   return new BailiffError('INVALID_PROBLEM', `Cannot load problem "${id}": ${message}`, { cause });
 }
 

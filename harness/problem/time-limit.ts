@@ -1,11 +1,16 @@
 import { invalid, type Package, readText } from './package.js';
 import type { TimeLimit } from './problem.js';
 
-/** The resolution of computed time limits that the format gives as the usual one. */
-const RESOLUTION_MS = 1_000;
+/** How a time limit is computed where none is declared. */
+export interface TimeRules {
+  readonly multiplier: number;
+  readonly resolutionMs: number;
+  /** What is too slow must be so under the limit × this, too. */
+  readonly tleFactor: number;
+}
 
 /**
- * The time limit of a legacy package. The format has no field for it; in use are `.timelimit` (one number) and
+ * The time limit of an ICPC package. The legacy format has no field for it; in use are `.timelimit` (one number) and
  * `timelimit` in `domjudge-problem.ini`, both in seconds, and `limits.time_limit`, which later versions
  * define. Without any, the limit is to be computed.
  *
@@ -13,7 +18,7 @@ const RESOLUTION_MS = 1_000;
  */
 export async function readTimeLimit(
   from: Package,
-  multiplier: number,
+  rules: TimeRules,
   yamlSeconds: number | undefined,
 ): Promise<TimeLimit> {
   const declared = [
@@ -22,9 +27,9 @@ export async function readTimeLimit(
     yamlSeconds === undefined ? undefined : { file: 'problem.yaml', timeMs: toMs(yamlSeconds) },
   ].filter((each) => each !== undefined);
   const [first, ...others] = declared;
-  if (!first) return { kind: 'computed', multiplier, resolutionMs: RESOLUTION_MS };
+  if (!first) return { kind: 'computed', ...rules };
   const other = others.find(({ timeMs }) => timeMs !== first.timeMs);
-  if (!other) return { kind: 'declared', ...first };
+  if (!other) return { kind: 'declared', ...first, tleFactor: rules.tleFactor };
   throw invalid(
     from,
     `"${first.file}" says ${first.timeMs} ms and "${other.file}" ${other.timeMs} ms: correct one of the two`,
@@ -32,7 +37,7 @@ export async function readTimeLimit(
 }
 
 /**
- * A time limit from the slowest accepted submission, as the legacy format has it:
+ * A time limit from the slowest accepted submission, as the format has it:
  * `max(1, ceil(slowest · multiplier / resolution)) · resolution`.
  */
 export function computeTimeLimitMs(slowestMs: number, multiplier: number, resolutionMs: number): number {

@@ -15,6 +15,14 @@ interface YamlFile {
   readonly lines: LineCounter;
 }
 
+/** How a YAML file is read. */
+export interface YamlOptions {
+  /** What happens to keys that the schema does not know. @default 'refuse' */
+  readonly unknownKeys?: 'refuse' | 'warn';
+  /** Changes the text before it is parsed: constants. */
+  readonly replace?: (text: string) => string;
+}
+
 /**
  * Reads a YAML file of the package by a schema; `undefined` when there is no such file. Keys without a value are
  * as if they were not there. No merge keys, no tags of its own; aliases within a budget of nodes.
@@ -25,11 +33,36 @@ export async function readYaml<S extends z.ZodType>(
   from: Package,
   path: string,
   schema: S,
+  { unknownKeys = 'refuse', replace = (text) => text }: YamlOptions = {},
 ): Promise<z.output<S> | undefined> {
   const text = await readText(from, path, MAX_YAML_BYTES);
   if (text === undefined) return undefined;
-  const file = parse(from, path, text);
+  const file = parse(from, path, replace(text));
   const result = schema.safeParse(file.data ?? {});
+  if (result.success) return result.data;
+  if (unknownKeys === 'warn') return withoutUnknown(from, file, schema, result.error.issues);
+  throw invalid(from, describe(file, result.error.issues[0]!));
+}
+
+/** Takes the keys off that the schema does not know, with a warning for each. */
+function withoutUnknown<S extends z.ZodType>(
+  from: Package,
+  file: YamlFile,
+  schema: S,
+  issues: readonly z.core.$ZodIssue[],
+): z.output<S> {
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') throw invalid(from, describe(file, issue));
+    const inside = issue.path.reduce<unknown>(
+      (data, step) => (data as Record<PropertyKey, unknown>)[step],
+      file.data,
+    );
+    for (const key of issue.keys) {
+      from.warnings.push(describe(file, { ...issue, keys: [key] }));
+      delete (inside as Record<string, unknown>)[key];
+    }
+  }
+  const result = schema.safeParse(file.data);
   if (result.success) return result.data;
   throw invalid(from, describe(file, result.error.issues[0]!));
 }

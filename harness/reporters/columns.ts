@@ -8,27 +8,45 @@ export interface Cell {
 }
 
 const MIN_LAST_WIDTH = 10;
+const MIN_WIDEST_WIDTH = 12;
 
-/** Rows of cells as lines of columns, two spaces apart; a last column is not padded, but cut to fit `lineWidth`. */
+/**
+ * Rows of cells as lines of columns, two spaces apart. The last column is not padded, but cut to fit `lineWidth`; where
+ * that is not enough, the widest column gives way too.
+ */
 export function columns(
   rows: readonly (readonly Cell[])[],
   lineWidth = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
-  const count = Math.max(0, ...safe.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, i) =>
-    Math.max(...safe.map((row) => displayWidth(row[i]?.text ?? ''))),
-  );
-  const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-  const lastWidth = Math.max(MIN_LAST_WIDTH, lineWidth - before);
-  const cut = (cell: Cell, i: number) =>
-    i === count - 1 ? { ...cell, text: fitWidth(cell.text, lastWidth) } : cell;
+  const widths = fitting(naturalWidths(safe), lineWidth);
   return safe.map((row) =>
     row
-      .map((cell, i) => layOut(cut(cell, i), widths[i]!, i === row.length - 1))
+      .map((cell, i) =>
+        layOut({ ...cell, text: fitWidth(cell.text, widths[i]!) }, widths[i]!, i === row.length - 1),
+      )
       .join('  ')
       .trimEnd(),
   );
+}
+
+function naturalWidths(rows: readonly (readonly Cell[])[]): readonly number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, { text }] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, displayWidth(text));
+  }
+  return widths;
+}
+
+function fitting(natural: readonly number[], lineWidth: number): readonly number[] {
+  const last = natural.length - 1;
+  const excess = natural.reduce((sum, width) => sum + width + 2, -2) - lineWidth;
+  if (excess <= 0 || last < 1) return natural;
+  const lastWidth = Math.max(Math.min(natural[last]!, MIN_LAST_WIDTH), natural[last]! - excess);
+  const left = excess - (natural[last]! - lastWidth);
+  const widest = natural.indexOf(Math.max(...natural.slice(0, last)));
+  const widestWidth = Math.max(Math.min(natural[widest]!, MIN_WIDEST_WIDTH), natural[widest]! - left);
+  return natural.map((width, i) => (i === last ? lastWidth : i === widest ? widestWidth : width));
 }
 
 /** How many columns of a terminal a text takes: wide East Asian characters and emoji two, combining marks none. */

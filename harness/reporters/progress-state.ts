@@ -6,7 +6,7 @@ import type { SubmissionReport } from '../report.js';
 /** Where a grading is: one problem at a time, several submissions open. */
 export interface ProgressState {
   readonly problem: string;
-  readonly phase: 'judging' | 'measuring';
+  readonly phase: 'preparing' | 'judging' | 'measuring';
   readonly submissions: number;
   readonly finished: number;
   readonly cases: number;
@@ -28,6 +28,8 @@ export function advance(state: ProgressState, event: GradeEvent): ProgressState 
   switch (event.type) {
     case 'problem-started':
       return { ...IDLE, problem: event.problem, submissions: event.submissions, cases: event.cases };
+    case 'preparing':
+      return { ...IDLE, problem: event.problem, phase: 'preparing' };
     case 'measuring':
       return { ...state, phase: 'measuring' };
     case 'time-limit':
@@ -52,12 +54,21 @@ export function advance(state: ProgressState, event: GradeEvent): ProgressState 
 
 /** The state as a few lines: the problem, then the open submissions. */
 export function progressLines(state: ProgressState): readonly string[] {
-  const doing =
-    state.phase === 'measuring'
-      ? 'measuring the time limit'
-      : `${state.finished} of ${state.submissions} judged`;
   const open = [...state.open].map(([name, done]) => `  ${printable(name)}  ${done} of ${state.cases} cases`);
-  return [`${printable(state.problem)}: ${doing}`, ...open];
+  return [`${printable(state.problem)}: ${doing(state)}`, ...open];
+}
+
+function doing({ phase, finished, submissions }: ProgressState): string {
+  switch (phase) {
+    case 'preparing':
+      return 'making inputs and answers';
+    case 'measuring':
+      return 'measuring the time limit';
+    case 'judging':
+      return `${finished} of ${submissions} judged`;
+    default:
+      return phase satisfies never;
+  }
 }
 
 /** One line for what an event finished; `undefined` for events that finish nothing. */

@@ -1,17 +1,36 @@
-import type { ProblemReport, Report, SubmissionReport } from '../report.js';
-import { VERDICTS } from '../verdict.js';
+import type { ProblemHeader, ReportHeader, SubmissionReport } from '../report.js';
+import { VERDICTS, type Verdict } from '../verdict.js';
 import type { Paint } from './paint.js';
 
-/** One line on the whole report: how many submissions, and how they came out. */
-export function summary(report: Report, paint: Paint): string {
-  const submissions = report.problems.flatMap((problem) => problem.submissions);
-  const head = `${submissions.length} submission${submissions.length === 1 ? '' : 's'}`;
-  const parts = report.command === 'verify' ? countPromises(submissions, paint) : countVerdicts(submissions);
-  return `${head}: ${parts.join(', ') || 'nothing to judge'}`;
+type Outcome = NonNullable<SubmissionReport['promise']>['outcome'];
+
+/** Counts submissions as they are told. */
+export interface Tally {
+  add(submission: SubmissionReport): void;
+  /** One line: how many submissions, and how they came out. */
+  line(command: ReportHeader['command'], paint: Paint): string;
+}
+
+export function createTally(): Tally {
+  let submissions = 0;
+  const verdicts = new Map<Verdict, number>();
+  const outcomes = new Map<Outcome, number>();
+  return {
+    add: ({ verdict, promise }) => {
+      submissions += 1;
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+      if (promise) outcomes.set(promise.outcome, (outcomes.get(promise.outcome) ?? 0) + 1);
+    },
+    line: (command, paint) => {
+      const parts = command === 'verify' ? promiseCounts(outcomes, paint) : verdictCounts(verdicts);
+      const head = `${submissions} submission${submissions === 1 ? '' : 's'}`;
+      return `${head}: ${parts.join(', ') || 'nothing to judge'}`;
+    },
+  };
 }
 
 /** What held the limits, when it was weaker than the kernel's own accounting. */
-export function enforcementNote(enforcement: ProblemReport['enforcement']): string | undefined {
+export function enforcementNote(enforcement: ProblemHeader['enforcement']): string | undefined {
   if (!enforcement) return undefined;
   const weaker = (['cpu', 'memory', 'processes'] as const).filter((limit) => enforcement[limit] !== 'cgroup');
   const parts = weaker.map(
@@ -23,23 +42,19 @@ export function enforcementNote(enforcement: ProblemReport['enforcement']): stri
     : undefined;
 }
 
-function countVerdicts(submissions: readonly SubmissionReport[]): readonly string[] {
-  return VERDICTS.map(
-    (verdict) => [verdict, submissions.filter((each) => each.verdict === verdict).length] as const,
-  )
-    .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${count} ${verdict}`);
+function verdictCounts(verdicts: ReadonlyMap<Verdict, number>): readonly string[] {
+  return VERDICTS.filter((verdict) => verdicts.has(verdict)).map(
+    (verdict) => `${verdicts.get(verdict)} ${verdict}`,
+  );
 }
 
-function countPromises(submissions: readonly SubmissionReport[], paint: Paint): readonly string[] {
-  const count = (outcome: string): number =>
-    submissions.filter(({ promise }) => promise?.outcome === outcome).length;
+function promiseCounts(outcomes: ReadonlyMap<Outcome, number>, paint: Paint): readonly string[] {
   const parts = [
-    [count('kept'), 'as promised', 'green'],
-    [count('broken'), 'not as promised', 'red'],
-    [count('undecided'), 'undecided', 'yellow'],
+    ['kept', 'as promised', 'green'],
+    ['broken', 'not as promised', 'red'],
+    ['undecided', 'undecided', 'yellow'],
   ] as const;
   return parts
-    .filter(([number]) => number > 0)
-    .map(([number, text, colour]) => paint(colour, `${number} ${text}`));
+    .filter(([outcome]) => outcomes.has(outcome))
+    .map(([outcome, text, colour]) => paint(colour, `${outcomes.get(outcome)} ${text}`));
 }

@@ -1,99 +1,121 @@
 import { formatBytes, formatMs } from '../../lib/index.js';
-import { clip, printable, printableLines } from '../printable.js';
-import type { ProblemReport, Report, SubmissionReport, TimeLimitReport } from '../report.js';
-import { type Cell, columns } from './columns.js';
-import { type Paint, verdictFormat } from './paint.js';
-import { enforcementNote, summary } from './summary.js';
+import { clip, printable } from '../printable.js';
+import type { ProblemHeader, Report, ReportHeader, SubmissionReport, TimeLimitReport } from '../report.js';
+import { columns, fitWidth } from './columns.js';
+import type { Paint } from './paint.js';
+import type { Reporter, ReportSummary } from './reporter.js';
+import type { Sink } from './sink.js';
+import { createTally, enforcementNote } from './summary.js';
+import { formatScore, type TableRow, tableRow } from './table-rows.js';
 
-const NOTE_CHARS = 110;
+const REASON_CHARS = 110;
 const INDENT = '  ';
-const COMPILE_LINES = 12;
 
 /**
  * A report as text for people: for each problem its limits, a table of the submissions, and a line that sums up.
- * The table's last column is cut to `width` columns of a terminal; without it nothing is.
+ * Lines of the table fit into `width` columns of a terminal; without it nothing is cut.
  */
 export function renderReport(report: Report, paint: Paint, width?: number): string {
-  const blocks = report.problems.map((problem) => renderProblem(problem, paint, width));
-  const interrupted =
-    report.status === 'interrupted' ? [paint('yellow', 'Interrupted: this is what was done')] : [];
-  return `${[...blocks, ...interrupted, summary(report, paint)].join('\n\n')}\n`;
+  const table = createTable(report, paint, width);
+  const blocks = report.problems.map(({ submissions, ...problem }) => {
+    table.problem();
+    for (const submission of submissions) table.submission(submission);
+    return table.problemEnd(problem);
+  });
+  return [...blocks, table.end(report)].join('');
 }
 
-function renderProblem(problem: ProblemReport, paint: Paint, width?: number): string {
-  const rows = problem.submissions.map((submission) => row(submission, paint));
+/** The same, a problem at a time. */
+export function createTableReporter(sink: Sink, paint: Paint, width?: number): Reporter {
+  let table = createTable({ version: 1, command: 'grade' }, paint, width);
+  return {
+    start: (header) => {
+      table = createTable(header, paint, width);
+    },
+    problem: () => table.problem(),
+    submission: (_problem, submission) => table.submission(submission),
+    problemEnd: (problem) => sink.write(table.problemEnd(problem)),
+    end: async (summary) => {
+      await sink.write(table.end(summary));
+      await sink.close();
+    },
+    abort: () => sink.discard(),
+  };
+}
+
+function createTable({ command }: ReportHeader, paint: Paint, width: number | undefined) {
+  const tally = createTally();
+  let rows: TableRow[] = [];
+  return {
+    problem: (): void => {
+      rows = [];
+    },
+    submission: (submission: SubmissionReport): void => {
+      tally.add(submission);
+      rows.push(tableRow(submission, paint));
+    },
+    problemEnd: (problem: ProblemHeader): string => `${renderProblem(problem, rows, paint, width)}\n\n`,
+    end: ({ status }: ReportSummary): string => {
+      const interrupted = `${paint('yellow', 'Interrupted: this is what was done')}\n\n`;
+      return `${status === 'interrupted' ? interrupted : ''}${tally.line(command, paint)}\n`;
+    },
+  };
+}
+
+function renderProblem(
+  problem: ProblemHeader,
+  rows: readonly TableRow[],
+  paint: Paint,
+  width: number | undefined,
+): string {
+  const lineWidth = width && width - INDENT.length;
+  const lines = columns(
+    rows.map(({ cells }) => cells),
+    lineWidth,
+  );
   const note = enforcementNote(problem.enforcement);
   const remarks = note === undefined ? problem.warnings : [...problem.warnings, note];
   return [
     heading(problem, paint),
     ...remarks.map((remark) => paint('yellow', `  warning: ${printable(remark)}`)),
-    ...columns(rows, width && width - INDENT.length).map((line) => INDENT + line),
-    ...problem.submissions.flatMap((submission) => compileMessage(submission, paint)),
+    ...rows.flatMap(({ groups }, i) => [INDENT + lines[i]!, ...groupLines(groups, paint, lineWidth)]),
+    ...rows.flatMap(({ compiler }) => compiler),
   ].join('\n');
 }
 
-function heading({ id, name, timeLimit, memoryBytes, submissions }: ProblemReport, paint: Paint): string {
-  const cases = submissions[0]?.cases.length ?? 0;
+function groupLines(
+  groups: string | undefined,
+  paint: Paint,
+  lineWidth = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  if (groups === undefined) return [];
+  return [INDENT + paint('dim', fitWidth(`${INDENT}${groups}`, lineWidth))];
+}
+
+function heading(problem: ProblemHeader, paint: Paint): string {
+  const { id, name, timeLimit, memoryBytes, cases, type, maxScore, level } = problem;
   const facts = [
-    `${cases} case${cases === 1 ? '' : 's'}`,
+    printable(name),
+    ...(cases.length > 0 ? [`${cases.length} case${cases.length === 1 ? '' : 's'}`] : []),
     timeLimitText(timeLimit),
     formatBytes(memoryBytes),
+    ...(type === 'scoring' && maxScore !== undefined ? [`${formatScore(maxScore)} points`] : []),
+    ...(level === 'same-process' ? ['same process: results can be forged in principle'] : []),
   ];
-  return `${paint('bold', printable(id))}  ${[printable(name), ...facts].join(' · ')}`;
+  return `${paint('bold', printable(id))}  ${facts.join(' · ')}`;
 }
 
 function timeLimitText(timeLimit: TimeLimitReport): string {
   switch (timeLimit.kind) {
     case 'declared':
-      return `${formatMs(timeLimit.timeMs)} (${timeLimit.file})`;
+      return `${formatMs(timeLimit.timeMs)} (${printable(timeLimit.file)})`;
     case 'computed': {
       const { timeMs, multiplier, slowestMs, submission } = timeLimit;
       return `${formatMs(timeMs)} (from ${multiplier} × ${formatMs(slowestMs)} of ${printable(submission)})`;
     }
     case 'unknown':
-      return printable(clip(timeLimit.reason, NOTE_CHARS));
+      return printable(clip(timeLimit.reason, REASON_CHARS));
     default:
       return timeLimit satisfies never;
   }
-}
-
-function row(submission: SubmissionReport, paint: Paint): readonly Cell[] {
-  const { name, language, verdict, usage } = submission;
-  return [
-    ...promiseMark(submission, paint),
-    { text: name },
-    { text: language, paint: (text) => paint('dim', text) },
-    { text: verdict, paint: (text) => paint(verdictFormat(verdict), text) },
-    { text: usage ? formatMs(usage.cpuMs) : '', align: 'right' },
-    { text: usage ? formatBytes(usage.memoryBytes) : '', align: 'right' },
-    { text: clip(noteOf(submission), NOTE_CHARS), paint: (text) => paint('dim', text) },
-  ];
-}
-
-function promiseMark({ promise }: SubmissionReport, paint: Paint): readonly Cell[] {
-  if (!promise) return [];
-  if (promise.outcome === 'kept') return [{ text: '✓', paint: (text) => paint('green', text) }];
-  if (promise.outcome === 'broken') return [{ text: '✗', paint: (text) => paint('red', text) }];
-  return [{ text: '?', paint: (text) => paint('yellow', text) }];
-}
-
-/** What decided: the first case that has the submission's verdict, what it said; a broken promise before that. */
-function noteOf({ verdict, message, cases, promise }: SubmissionReport): string {
-  const broken = promise?.outcome === 'broken' ? `promised ${promise.required.join(' or ')}` : '';
-  const deciding = verdict === 'AC' ? undefined : cases.find((each) => each.verdict === verdict);
-  const reason =
-    deciding && verdict !== 'SK' ? `${deciding.name}: ${deciding.message}` : message.split('\n')[0]!;
-  return [broken, reason].filter((part) => part !== '').join('; ');
-}
-
-/** The first lines of a compiler's message, where it was not expected. */
-function compileMessage(
-  { name, verdict, message, promise }: SubmissionReport,
-  paint: Paint,
-): readonly string[] {
-  const lines = message.split('\n');
-  if (verdict !== 'CE' || promise?.outcome === 'kept' || lines.length < 2) return [];
-  const shown = lines.slice(0, COMPILE_LINES).map((line) => paint('dim', `    ${printableLines(line)}`));
-  const more = lines.length > COMPILE_LINES ? [`    … ${lines.length - COMPILE_LINES} more lines`] : [];
-  return [`  ${printable(name)}:`, ...shown, ...more];
 }

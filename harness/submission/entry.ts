@@ -28,9 +28,12 @@ export function findEntry(paths: readonly string[]): Entry | string {
 
 /** Whether a file name is that of an entry: `main.py`, `Main.java`, `__main__.py`. */
 export function isEntryName(name: string): boolean {
-  return (
-    /^(main|Main|__main__)$/.test(posix.basename(name, extname(name))) && recipeForFile(name) !== undefined
-  );
+  return /^(main|Main|__main__)$/.test(posix.basename(name, extname(name))) && isSourceName(name);
+}
+
+/** Whether a file name tells a known language. */
+export function isSourceName(name: string): boolean {
+  return recipeForFile(name) !== undefined;
 }
 
 function toSource(path: string): { readonly path: string; readonly recipe: Recipe }[] {

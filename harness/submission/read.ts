@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readlink } from 'node:fs/promises';
 import { messageOf } from '../../lib/index.js';
-import { invalidSubmission } from './scan.js';
+import { invalidSubmission } from './refusal.js';
 import type { Submission, SubmissionFile } from './submission.js';
 
 /** A source file as the library takes it. */

@@ -1,44 +1,61 @@
-import type { Stats } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { BailiffError, formatBytes, messageOf } from '../../lib/index.js';
+import { BailiffError, formatBytes } from '../../lib/index.js';
+import { entriesOf, lstatOf } from './entries.js';
 import { findEntry } from './entry.js';
-import { SUBMISSION_CAPS, type Submission, type SubmissionFile } from './submission.js';
+import { PROGRAMS, type SubmissionKind } from './kind.js';
+import { invalidSubmission, refusalOf } from './refusal.js';
+import { SUBMISSION_CAPS, type Submission, type SubmissionFile, TEXT } from './submission.js';
+import { unwrap } from './unwrap.js';
+
+const tooMany = `it has more than ${SUBMISSION_CAPS.files} files`;
 
 /**
- * Looks at one submission, a file or a folder with all that is below it, without reading it. Hidden files and
- * folders are passed over.
+ * Looks at one submission without reading it: a file, a zip file, or a folder with all that is below it. Folders and
+ * zip files around the sources are taken off; hidden files and clutter are passed over.
  *
  * @throws BailiffError INVALID_SUBMISSION for a symlink, a device and the like, more than 500 files, 32 MiB or 16
- * levels; UNKNOWN_LANGUAGE when no file tells the language.
+ * levels, a zip file that is refused; UNKNOWN_LANGUAGE when no file tells the language.
  */
-export async function scanSubmission(path: string, name: string): Promise<Submission> {
+export async function scanSubmission(
+  path: string,
+  name: string,
+  kind: SubmissionKind = PROGRAMS,
+): Promise<Submission> {
   const full = resolve(path);
-  const stats = await lstatOf(full, name);
-  const root = join(await realpath(dirname(full)), basename(full));
+  await lstatOf(full, name);
+  const root = await unwrap(join(await realpath(dirname(full)), basename(full)), name, kind);
+  const stats = await lstatOf(root, name);
   const files = stats.isDirectory()
     ? await scanFolder(root, name)
     : [{ path: basename(root), source: root, sizeBytes: stats.size }];
+  return submissionOf(name, files, kind);
+}
+
+/** Looks at a submission that is some files of one folder, each with the name that it has in the submission. */
+export async function scanFiles(
+  folder: string,
+  members: readonly { readonly entry: string; readonly path: string }[],
+  name: string,
+  kind: SubmissionKind,
+): Promise<Submission> {
+  const root = await realpath(folder);
+  const files: SubmissionFile[] = [];
+  for (const { entry, path } of members) {
+    const stats = await lstatOf(join(root, entry), `${name}/${path}`);
+    if (!stats.isFile()) throw invalidSubmission(name, `"${entry}" is a folder among its files`);
+    files.push({ path, source: join(root, entry), sizeBytes: stats.size });
+  }
+  return submissionOf(name, files, kind);
+}
+
+function submissionOf(name: string, files: readonly SubmissionFile[], kind: SubmissionKind): Submission {
+  if (files.length > SUBMISSION_CAPS.files) throw invalidSubmission(name, tooMany);
   refuseTooLarge(name, files);
+  if (kind.text) return { name, language: TEXT, main: '', files };
   const entry = findEntry(files.map((file) => file.path));
-  if (typeof entry === 'string')
-    throw new BailiffError('UNKNOWN_LANGUAGE', `Cannot grade "${name}": it ${entry}`);
+  if (typeof entry === 'string') throw new BailiffError('UNKNOWN_LANGUAGE', `${refusalOf(name)}it ${entry}`);
   return { name, ...entry, files };
-}
-
-/** lstat of a path that must be a file or a folder, and no symlink. */
-export async function lstatOf(path: string, name: string): Promise<Stats> {
-  const stats = await lstat(path).catch((cause: unknown) => {
-    throw invalidSubmission(name, messageOf(cause), cause);
-  });
-  if (stats.isSymbolicLink()) throw invalidSubmission(name, 'it is a symlink: hand in the file itself');
-  if (!stats.isFile() && !stats.isDirectory())
-    throw invalidSubmission(name, 'it is neither a file nor a folder');
-  return stats;
-}
-
-export function invalidSubmission(name: string, message: string, cause?: unknown): BailiffError {
-  return new BailiffError('INVALID_SUBMISSION', `Cannot grade "${name}": ${message}`, { cause });
 }
 
 async function scanFolder(root: string, name: string): Promise<SubmissionFile[]> {
@@ -49,14 +66,13 @@ async function scanFolder(root: string, name: string): Promise<SubmissionFile[]>
   async function visit(below: string, depth: number): Promise<void> {
     if (depth > SUBMISSION_CAPS.depth)
       throw invalidSubmission(name, `it is deeper than ${SUBMISSION_CAPS.depth} folders`);
-    for (const entry of (await readdir(join(root, below))).sort()) {
-      if (entry.startsWith('.')) continue;
-      const path = below === '' ? entry : `${below}/${entry}`;
+    const { files: max } = SUBMISSION_CAPS;
+    for (const entry of await entriesOf(join(root, below), name, max, tooMany)) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
       const stats = await lstatOf(join(root, path), `${name}/${path}`);
       if (stats.isDirectory()) await visit(path, depth + 1);
       else files.push({ path, source: join(root, path), sizeBytes: stats.size });
-      if (files.length > SUBMISSION_CAPS.files)
-        throw invalidSubmission(name, `it has more than ${SUBMISSION_CAPS.files} files`);
+      if (files.length > max) throw invalidSubmission(name, tooMany);
     }
   }
 }

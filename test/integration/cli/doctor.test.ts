@@ -38,6 +38,7 @@ test('bailiff doctor finds every defence in force, as far as the host enforces i
 test('bailiff doctor prints the same for people', async () => {
   const { exitCode, stdout, stderr } = await bailiff(['doctor']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).not.toContain('\nTiming\n');
   for (const part of ['\nHost\n', '\nToolchains\n', '\nSelf-test\n', '\nPrograms can be run here\n']) {
     expect(stdout).toContain(part);
   }
@@ -55,4 +56,11 @@ test('bailiff doctor answers 3 with the fix where nothing is set up', async () =
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+});
+
+test('bailiff doctor --timing measures as well', async () => {
+  const { exitCode, stdout } = await bailiff(['doctor', '--timing']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/\nTiming\n(.*\n)+ {2}\w+ +Equal work, alone +CPU .* in \d+ runs\n/);
+  expect(stdout).toMatch(/\nEqual work takes (equal|unequal) time here/);
 });

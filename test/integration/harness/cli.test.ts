@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +73,90 @@ describe('bailiff grade', () => {
     expect(performance.now() - start).toBeLessThan(3_500);
     expect(status).toBe(130);
     expect(stdout).toMatch(/Interrupted/);
+  });
+});
+
+describe('bailiff grade, reports', () => {
+  test('writes several at a time, and the table on stdout besides', async () => {
+    const reports = ['csv=r.csv', 'html=r.html', 'junit=r.xml', 'json=r.json'].map((each) =>
+      each.replace('=', `=${work.path}/`),
+    );
+    const { status, stdout } = await bailiff([
+      'grade',
+      ...reports.flatMap((each) => ['--report', each]),
+      problem.path,
+      at('ok.py'),
+    ]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/1 submission: 1 AC/)]);
+    expect(await readFile(at('r.csv'), 'utf8')).toMatch(/^problem,submission/);
+    expect(await readFile(at('r.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(await readFile(at('r.xml'), 'utf8')).toMatch(/<testsuite/);
+    expect(Report.parse(JSON.parse(await readFile(at('r.json'), 'utf8'))).status).toBe('complete');
+  });
+
+  test('refuses two to one place, before anything runs', async () => {
+    const path = at('same.csv');
+    const args = ['grade', problem.path, at('nap.py'), '--report', `csv=${path}`, '--report', `json=${path}`];
+    const start = performance.now();
+    const { status, stderr } = await bailiff(args);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/to one place/)]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test('says no more than the feedback level allows', async () => {
+    const { stdout } = await bailiff([
+      'grade',
+      problem.path,
+      at('bad.py'),
+      '--json',
+      '--feedback',
+      'verdict',
+    ]);
+    expect(stdout).not.toMatch(/secret|wanted/);
+    expect(Report.parse(JSON.parse(stdout)).problems[0]!.submissions[0]!.verdict).toBe('WA');
+  });
+});
+
+describe('bailiff grade, problems', () => {
+  test('takes several, and sorts a folder by their ids', async () => {
+    await using other = await writeFolder('thrice', { ...PROMISING, 'data/secret/01.ans': '4\n' });
+    await using sorted = await writeFolder('handed-in', {
+      'sum/ada.py': PROGRAMS.accepted,
+      'thrice/ada.py': PROGRAMS.accepted,
+      'notes.md': '',
+    });
+    const { stdout, stderr, status } = await bailiff([
+      'grade',
+      '--json',
+      problem.path,
+      other.path,
+      sorted.path,
+    ]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^bailiff: "notes\.md" in ".*" is passed over/);
+    const { problems } = Report.parse(JSON.parse(stdout));
+    expect(problems.map(({ id, submissions }) => [id, submissions.map(({ verdict }) => verdict)])).toEqual([
+      ['sum', ['AC']],
+      ['thrice', ['WA']],
+    ]);
+  });
+
+  test('takes inputs and answers that are no package', async () => {
+    await using files = await writeFolder('tests', {
+      'in.1': '1 2\n',
+      'in.2': '3 4\n',
+      'out.1': '3\n',
+      'out.2': '7\n',
+    });
+    const globs = ['--input', join(files.path, 'in.*'), '--answer', join(files.path, 'out.*')];
+    const { stdout, status } = await bailiff([
+      'grade',
+      ...globs,
+      '--time-limit=1s',
+      '--require=AC',
+      at('ok.py'),
+    ]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/ok\.py +python +AC/)]);
   });
 });
 

@@ -5,8 +5,11 @@ import {
   type GradeEvent,
   grade,
   loadProblem,
+  openSubmissions,
   Report,
+  type Reporter,
   type SubmissionReport,
+  withChecker,
 } from '../../../harness/index.js';
 import { createRunner, type Runner } from '../../../lib/index.js';
 import { SUM_PROBLEM, type TestFolder, writeFolder } from '../../support/problem-package.js';
@@ -154,6 +157,129 @@ describe('grade()', () => {
       'case-finished',
       'submission-finished',
     ]);
+  });
+
+  test('can be gone through for its events, and awaited then', async () => {
+    const problem = await loadProblem(problemFolder.path);
+    const submissions = await findSubmissions([join(classFolder.path, 'wrong.py')]);
+    const run = grade({ problem, submissions, runner, jobs: 1 });
+    const types: string[] = [];
+    for await (const { type } of run) types.push(type);
+    expect(types.at(-1)).toBe('submission-finished');
+    expect((await run).problems[0]!.submissions[0]!.verdict).toBe('WA');
+  });
+
+  test('is interrupted by who leaves its events', async () => {
+    const problem = await loadProblem(problemFolder.path);
+    const submissions = await findSubmissions(
+      ['sleepy.py', 'slow.py'].map((name) => join(classFolder.path, name)),
+    );
+    const run = grade({ problem, submissions, runner });
+    for await (const { type } of run) if (type === 'submission-started') break;
+    const start = performance.now();
+    expect((await run).status).toBe('interrupted');
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  test('tells reporters in order while it judges, and keeps nothing when not asked to collect', async () => {
+    const told: string[] = [];
+    const reporter: Reporter = {
+      start: ({ command }) => void told.push(command),
+      problem: ({ id, enforcement }) => void told.push(`${id} ${enforcement?.cpu}`),
+      submission: (_problem, { name, verdict }) => void told.push(`${name} ${verdict}`),
+      problemEnd: ({ id }) => void told.push(`end of ${id}`),
+      end: ({ status }) => void told.push(status),
+    };
+    const names = ['sleepy.py', 'accepted.py', 'wrong.py'];
+    const report = await gradeFiles(names, { reporters: [reporter], collect: false });
+    expect(told).toEqual([
+      'grade',
+      'sum cgroup',
+      'sleepy.py TLE',
+      'accepted.py AC',
+      'wrong.py WA',
+      'end of sum',
+      'complete',
+    ]);
+    expect(report.problems.map(({ id, submissions }) => [id, submissions])).toEqual([['sum', []]]);
+  });
+
+  test('a reporter that fails ends the judging, and the others are told to give up', async () => {
+    let aborted = false;
+    const failing: Reporter = {
+      submission: () => {
+        throw new Error('no more paper');
+      },
+    };
+    const other: Reporter = {
+      abort: () => {
+        aborted = true;
+      },
+    };
+    const start = performance.now();
+    const run = gradeFiles(['accepted.py', 'sleepy.py'], { reporters: [failing, other] });
+    await expect(run).rejects.toThrow('no more paper');
+    expect(aborted).toBe(true);
+    expect(performance.now() - start).toBeLessThan(3_500);
+  });
+
+  test('grades several problems, each with its own submissions', async () => {
+    await using other = await writeFolder('thrice', {
+      ...SUM_PROBLEM,
+      'data/secret/01.ans': '4\n',
+    });
+    const problems = [await loadProblem(problemFolder.path), await loadProblem(other.path)];
+    const submissions = await openSubmissions([join(classFolder.path, 'accepted.py')]);
+    const report = await grade({ problems, submissions, runner });
+    expect(report.problems.map(({ id, submissions: [first] }) => [id, first!.verdict])).toEqual([
+      ['sum', 'AC'],
+      ['thrice', 'WA'],
+    ]);
+    const apart = await grade({
+      problems,
+      submissions: ({ id }) => (id === 'sum' ? submissions : []),
+      runner,
+    });
+    expect(apart.problems.map((problem) => problem.submissions.length)).toEqual([1, 0]);
+  });
+
+  test('goes on where one of a folder is no submission, and names equal ones', async () => {
+    await using folder = await writeFolder('course', {
+      'ada/solve.py': PROGRAMS.accepted,
+      'bob/notes.txt': 'later',
+      'cy/project/mine.py': PROGRAMS.accepted,
+      'dot/a.py': PROGRAMS.wrong,
+    });
+    const problem = await loadProblem(problemFolder.path);
+    const report = await grade({ problem, submissions: await openSubmissions([folder.path]), runner });
+    const { submissions } = report.problems[0]!;
+    expect(submissions.map(({ name, verdict, duplicateOf }) => [name, verdict, duplicateOf])).toEqual([
+      ['ada', 'AC', undefined],
+      ['bob', 'CE', undefined],
+      ['cy', 'AC', 'ada'],
+      ['dot', 'WA', undefined],
+    ]);
+    expect(submissions[1]!.message).toMatch(/unknown language/);
+  });
+
+  test('judges by a function of the caller', async () => {
+    const four = withChecker(await loadProblem(problemFolder.path), ({ output, input, name }) => {
+      expect([name, String(input)]).toEqual([expect.any(String), expect.any(String)]);
+      return { verdict: String(output).trim() === '4' ? 'AC' : 'WA', message: 'not four' };
+    });
+    const report = await gradeOne('wrong.py', { problem: four, all: true });
+    expect(verdictsOf(report)).toEqual(['WA', 'AC', 'AC']);
+    expect(report.cases[0]!.message).toBe('not four');
+  });
+
+  test.each([
+    [{ margin: -1 }, /"margin" of grade\(\)/],
+    [{ jobs: 0 }, /"jobs" of grade\(\)/],
+  ])('refuses %j', async (options, message) => {
+    await expect(gradeFiles(['accepted.py'], options)).rejects.toMatchObject({
+      code: 'INVALID_OPTIONS',
+      message: expect.stringMatching(message),
+    });
   });
 
   test('stops at once when interrupted, and reports what was done', async () => {

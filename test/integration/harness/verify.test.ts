@@ -66,6 +66,27 @@ describe('verify()', () => {
     expect(new Set(Object.values(outcomes(report)))).toEqual(new Set(['kept']));
   });
 
+  test('holds those that must be too slow to it under the limit × the safety margin, too', async () => {
+    const slow = (seconds: number) =>
+      `import time\na, b = map(int, input().split())\nwhile time.process_time() < ${seconds}: pass\nprint(a + b)\n`;
+    const report = await verifyFiles({
+      ...PROMISING,
+      'submissions/time_limit_exceeded/barely.py': slow(1.3),
+      'submissions/time_limit_exceeded/well.py': slow(3),
+      'submissions/rejected/barely.py': slow(1.3),
+    });
+    expect(outcomes(report)).toMatchObject({
+      'time_limit_exceeded/barely.py': 'broken',
+      'time_limit_exceeded/well.py': 'kept',
+      'rejected/barely.py': 'kept',
+    });
+    const barely = report.submissions.find(({ name }) => name === 'time_limit_exceeded/barely.py')!;
+    expect([barely.verdict, barely.promise?.reason]).toEqual([
+      'TLE',
+      expect.stringMatching(/^in time under [\d.]+ × the time limit$/),
+    ]);
+  });
+
   test('without a limit to be measured, finds the accepted broken and the others undecided', async () => {
     const { '.timelimit': _, 'submissions/accepted/sum.c': __, ...files } = PROMISING;
     const report = await verifyFiles({ ...files, 'submissions/accepted/sum.py': PROGRAMS.wrong });

@@ -18,7 +18,15 @@ function submission(verdict: Verdict, outcome?: Outcome, cases: Verdict[] = [ver
 }
 
 function report(submissions: SubmissionReport[], status: Report['status'] = 'complete'): Report {
-  const problem = { id: 'sum', name: 'Sum', memoryBytes: 1, outputBytes: 1, warnings: [] };
+  const problem = {
+    id: 'sum',
+    name: 'Sum',
+    type: 'pass-fail',
+    cases: [],
+    memoryBytes: 1,
+    outputBytes: 1,
+    warnings: [],
+  } as const;
   return {
     version: 1,
     command: 'grade',

@@ -180,4 +180,16 @@ describe('checkDefault() as a relation', () => {
       ),
     );
   });
+
+  test.each([false, true])('agrees with splitting at white space, case sensitive: %s', (caseSensitive) => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'A', 'b', ' ', ' ', '\n', '\r\n'), maxLength: 14 });
+    const tokens = (each: string) => (caseSensitive ? each : each.toLowerCase()).split(/\s+/).filter(Boolean);
+    fc.assert(
+      fc.property(text, text, (output, answer) => {
+        const same = JSON.stringify(tokens(output)) === JSON.stringify(tokens(answer));
+        expect(check(caseSensitive ? 'case_sensitive' : '', output, answer).verdict).toBe(same ? 'AC' : 'WA');
+      }),
+      { numRuns: 20_000 },
+    );
+  });
 });

@@ -80,4 +80,16 @@ describe('readNumber()', () => {
       }),
     );
   });
+
+  test('reads short decimals as the language does', () => {
+    const digits = fc.stringMatching(/^\d{0,10}$/);
+    fc.assert(
+      fc.property(fc.constantFrom('', '-', '+'), digits, digits, (sign, whole, rest) => {
+        fc.pre(whole !== '' || rest !== '');
+        const number = `${sign}${whole}.${rest}`;
+        expect(read(number)).toBe(Number(number));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { evidenceOf } from '../../../../harness/judge/evidence.js';
 import { explainCompile, explainRun } from '../../../../harness/judge/explain.js';
 import { type CompileFailed, RUN_LIMITS, type StepResult } from '../../../../lib/index.js';
 
@@ -52,12 +53,27 @@ describe('explainRun()', () => {
     [result({ status: 'limit-exceeded', limit: 'memory' }), 'MLE', 'needed more than 512 MiB of memory'],
     [result({ status: 'limit-exceeded', limit: 'output' }), 'OLE', 'wrote more than 16 MiB to stdout'],
   ] as const)('%#', (run, verdict, message) => {
-    expect(explainRun(run, verdict)).toBe(message);
+    expect(explainRun(run, verdict, evidenceOf(run, 10_000))).toBe(message);
+  });
+
+  test('says of a deadlock that both wait', () => {
+    const run = result({ status: 'limit-exceeded', limit: 'wall' });
+    const interaction = {
+      endedFirst: 'submission',
+      ending: { status: 'exited', exitCode: 43 },
+      opinion: 'WA',
+    } as const;
+    const idle = evidenceOf(run, 10_000, { interaction: { ...interaction, cpuMs: 1 } });
+    expect(explainRun(run, 'TLE', idle)).toMatch(/it and the interactor wait for each other$/);
+    const busy = evidenceOf(run, 10_000, { interaction: { ...interaction, cpuMs: 19 } });
+    expect(explainRun(run, 'JE', busy)).toBe(
+      'the interactor computed for 19 ms, and the submission waited for it',
+    );
   });
 
   test('is bounded, whatever stderr holds', () => {
     const run = result({ status: 'exited', exitCode: 1 }, 'x'.repeat(1_000_000));
-    expect(explainRun(run, 'RTE').length).toBeLessThan(300);
+    expect(explainRun(run, 'RTE', evidenceOf(run, 10_000)).length).toBeLessThan(300);
   });
 });
 

@@ -2,7 +2,6 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProblem } from '../../../../harness/problem/load.js';
-import { casesOf } from '../../../../harness/problem/problem.js';
 import { SUM_PROBLEM, writeFolder } from '../../../support/problem-package.js';
 import { load, refusal } from './loading.js';
 
@@ -39,7 +38,7 @@ describe('loadProblem() reads', () => {
       'data/secret/b.in': '',
       'data/secret/b.ans': '',
     });
-    const names = casesOf(problem.data).map(({ name }) => name);
+    const names = problem.cases.map(({ name }) => name);
     expect(names).toEqual(['sample/1', 'secret/01', 'secret/02', 'secret/a/1', 'secret/b']);
   });
 
@@ -52,6 +51,10 @@ describe('loadProblem() reads', () => {
       codeBytes: 2 ** 17,
       compileMs: 60_000,
       compileMemoryBytes: 2 ** 31,
+      validationMs: 60_000,
+      validationMemoryBytes: 2 ** 31,
+      validationOutputBytes: 2 ** 23,
+      timeFactors: {},
     });
   });
 
@@ -63,7 +66,7 @@ describe('loadProblem() reads', () => {
       'data/secret/a/1.in': '',
       'data/secret/a/1.ans': '',
     });
-    const flags = Object.fromEntries(casesOf(problem.data).map(({ name, checker }) => [name, checker]));
+    const flags = Object.fromEntries(problem.cases.map(({ name, checker }) => [name, checker]));
     expect(flags['secret/01']).toMatchObject({
       caseSensitive: true,
       absoluteTolerance: 1e-3,
@@ -92,9 +95,7 @@ describe('loadProblem() reads', () => {
     await symlink('01.ans', join(folder.path, 'data/secret/03.ans'));
     await symlink('accepted', join(folder.path, 'submissions/rejected'));
     const problem = await loadProblem(folder.path);
-    expect(casesOf(problem.data).find(({ name }) => name === 'secret/03')?.inputFile).toMatch(
-      /secret\/01\.in$/,
-    );
+    expect(problem.cases.find(({ name }) => name === 'secret/03')?.inputFile).toMatch(/secret\/01\.in$/);
     expect(problem.submissions.map(({ name }) => name)).toContain('rejected/sum.py');
   });
 });
@@ -109,8 +110,28 @@ describe('loadProblem() warns of', () => {
     ['an answer without input', { 'data/secret/09.ans': '' }, /09\.ans" has no input/],
     [
       'keys of other versions',
-      { 'problem.yaml': 'limits: {validation_passes: 2}' },
-      /limits\.validation_passes" has no effect/,
+      { 'problem.yaml': 'limits: {time_resolution: 2}' },
+      /limits\.time_resolution" has no effect/,
+    ],
+    [
+      'an unknown key',
+      { 'problem.yaml': 'name: Sum\nauthr: me\n' },
+      /"problem.yaml" line 2 has the unknown key "authr" in the top level/,
+    ],
+    [
+      'an unknown key of limits',
+      { 'problem.yaml': 'limits:\n  time_multiplier: 2\n  memroy: 1\n' },
+      /line 3 has the unknown key "memroy" in "limits"/,
+    ],
+    [
+      'an unknown key of testdata.yaml',
+      { 'data/secret/testdata.yaml': '\nfoo: 1' },
+      /"data\/secret\/testdata.yaml" line 2 .*"foo"/,
+    ],
+    [
+      'a merge key',
+      { 'problem.yaml': 'grading: &a {show_test_data_groups: 1}\n<<: *a\n' },
+      /unknown key "<<"/,
     ],
     [
       'a validator that is not used',
@@ -119,10 +140,17 @@ describe('loadProblem() warns of', () => {
     ],
     ['other folders of data', { 'data/invalid_input/1.in': '' }, /data\/invalid_input" is passed over/],
     [
-      'a grader that would fold otherwise',
+      'a grader that folds otherwise',
       { 'data/testdata.yaml': 'on_reject: continue' },
-      /first case in order/,
+      /testdata.yaml of "data", "data\/sample", "data\/secret" is followed/,
     ],
+    ['an include for no language', { 'include/klingon/a.txt': '' }, /"include\/klingon" is passed over/],
+    [
+      'flags of no grader',
+      { 'data/secret/testdata.yaml': 'grader_flags: median' },
+      /grader flag "median" is not known/,
+    ],
+    ['programs of DOMjudge', { 'domjudge-problem.ini': 'special_run=x\n' }, /"special_run" has no effect/],
   ])('%s; strict refuses it', async (_name, changes, warning) => {
     expect((await load(changes)).warnings).toEqual([expect.stringMatching(warning)]);
     expect(await refusal(changes, true)).toMatch(warning);

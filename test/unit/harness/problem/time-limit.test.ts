@@ -28,23 +28,33 @@ describe('computeTimeLimitMs()', () => {
   });
 });
 
+const RULES = { multiplier: 5, resolutionMs: 1_000, tleFactor: 2 };
+
 describe('readTimeLimit()', () => {
   test.each([
-    [{ '.timelimit': '2.5\n' }, undefined, { kind: 'declared', timeMs: 2_500, file: '.timelimit' }],
+    [
+      { '.timelimit': '2.5\n' },
+      undefined,
+      { kind: 'declared', timeMs: 2_500, file: '.timelimit', tleFactor: 2 },
+    ],
     [
       { 'domjudge-problem.ini': '; c\nname=x\ntimelimit = "3"\n' },
       undefined,
-      { kind: 'declared', timeMs: 3_000, file: 'domjudge-problem.ini' },
+      { kind: 'declared', timeMs: 3_000, file: 'domjudge-problem.ini', tleFactor: 2 },
     ],
-    [{ 'domjudge-problem.ini': 'name=x\n' }, 4, { kind: 'declared', timeMs: 4_000, file: 'problem.yaml' }],
+    [
+      { 'domjudge-problem.ini': 'name=x\n' },
+      4,
+      { kind: 'declared', timeMs: 4_000, file: 'problem.yaml', tleFactor: 2 },
+    ],
     [
       { '.timelimit': '2', 'domjudge-problem.ini': "timelimit='2.0'" },
       2,
-      { kind: 'declared', timeMs: 2_000, file: '.timelimit' },
+      { kind: 'declared', timeMs: 2_000, file: '.timelimit', tleFactor: 2 },
     ],
-    [{}, undefined, { kind: 'computed', multiplier: 5, resolutionMs: 1_000 }],
+    [{}, undefined, { kind: 'computed', ...RULES }],
   ])('of %j and %s', async (files, yamlSeconds, limit) => {
     await using folder = await writeFolder('sum', files as Record<string, string>);
-    expect(await readTimeLimit(await openPackage(folder.path), 5, yamlSeconds)).toEqual(limit);
+    expect(await readTimeLimit(await openPackage(folder.path), RULES, yamlSeconds)).toEqual(limit);
   });
 });

@@ -16,6 +16,21 @@ test('columns() cuts the last column to the line, but never to nothing', () => {
   const rows = [[{ text: 'name' }, { text: 'a note that goes on and on' }]];
   expect(columns(rows, 28)).toEqual(['name  a note that goes on a…']);
   expect(columns(rows, 5)).toEqual(['name  a note th…']);
+  expect(columns([[{ text: 'short' }, { text: 'note' }]], 5)).toEqual(['short  note']);
+});
+
+test('columns() takes from the widest column what the last one cannot give', () => {
+  const rows = [
+    [
+      { text: 'a name that is long' },
+      { text: '12', align: 'right' as const },
+      { text: 'a note that goes on' },
+    ],
+  ];
+  expect(columns(rows, 32)).toEqual(['a name that is …  12  a note th…']);
+  expect(columns([[{ text: 'a name that is long' }, { text: '' }, { text: '' }]], 14)).toEqual([
+    'a name that…',
+  ]);
 });
 
 test('columns() shows control characters rather than sending them', () => {

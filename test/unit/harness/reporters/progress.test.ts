@@ -56,6 +56,11 @@ test('progressLines() follows the events', () => {
   expect(states[8]).toEqual(['sum: 1 of 2 judged', '  b\\x1b.py  0 of 1 cases']);
 });
 
+test('progressLines() says that inputs and answers are made first', () => {
+  const state = advance(IDLE, { type: 'preparing', problem: 'sum' });
+  expect(progressLines(state)).toEqual(['sum: making inputs and answers']);
+});
+
 test('createProgress() writes a line for each finished submission where there is no terminal', () => {
   const out = stream(false);
   const progress = createProgress(out);

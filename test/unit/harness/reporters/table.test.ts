@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Report, type SubmissionReport } from '../../../../harness/report.js';
-import { renderJson } from '../../../../harness/reporters/json.js';
-import { renderReport } from '../../../../harness/reporters/table.js';
+import type { Report, SubmissionReport } from '../../../../harness/report.js';
+import { displayWidth } from '../../../../harness/reporters/columns.js';
+import { createTableReporter, renderReport } from '../../../../harness/reporters/table.js';
+import { reported } from './memory-sink.js';
+import { RICH, VERIFIED } from './rich-report.js';
 
 const plain = (_format: unknown, text: string) => text;
 const usage = { cpuMs: 12.34, wallMs: 20, memoryBytes: 1_500_000 };
@@ -43,11 +45,16 @@ function report(submissions: readonly SubmissionReport[], command: Report['comma
   const problem = {
     id: 'sum',
     name: 'Sum',
+    type: 'pass-fail',
+    cases: [
+      { name: 'sample/1', sample: true },
+      { name: 'secret/01', sample: false },
+    ],
     timeLimit,
     memoryBytes: 2 ** 27,
     outputBytes: 2 ** 20,
     enforcement,
-  };
+  } as const;
   return {
     version: 1,
     command,
@@ -129,11 +136,38 @@ describe('renderReport()', () => {
     const hostile = { ...uncompiled, name: 'a\x1b]0;x\x07', message: 'x\x1b[2J\ny\x9b31m\r' };
     expect(renderReport(report([hostile]), plain)).not.toMatch(/[^\n\P{Cc}]/u);
   });
+
+  test('shows scores, a line of groups, and that results can be forged', () => {
+    const text = renderReport({ ...RICH, problems: [RICH.problems[1]!] }, plain);
+    expect(text).toContain('100 points · same process: results can be forged in principle');
+    expect(text).toContain('erin   rust  PAC  30.1/100  40 ms');
+    expect(text).toContain('\n    sample AC 0/0 · secret/a AC 30.1/30.1 · secret/b WA 0/69.9\n');
+  });
+
+  test('names borderline cases and duplicates', () => {
+    const text = renderReport(RICH, plain);
+    expect(text).toMatch(/alice\.py .*≈ secret\/02\n/);
+    expect(text).toMatch(/bob.*; same as alice\.py\n/);
+  });
+
+  test('says why a promise was broken', () => {
+    expect(renderReport(VERIFIED, plain)).toMatch(/✗ {2}wrong_answer\/broken.py .*was TLE on secret\/01/);
+  });
+
+  test.each([60, 80, 132])('has no line of a table wider than %d columns', (width) => {
+    const tables = renderReport(
+      { ...RICH, problems: RICH.problems.map((each) => ({ ...each, name: '' })) },
+      plain,
+      width,
+    )
+      .split('\n')
+      .filter((line) => / (python|cpp|rust) |secret\/a AC/.test(line));
+    expect(tables.length).toBeGreaterThan(5);
+    for (const line of tables) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+  });
 });
 
-test('renderJson() is the report, by its schema', () => {
-  const given = report([accepted, wrong, uncompiled]);
-  const parsed: unknown = JSON.parse(renderJson(given));
-  expect(Report.parse(parsed)).toEqual(given);
-  expect(Report.safeParse({ ...given, version: 2 }).success).toBe(false);
+test.each([RICH, VERIFIED])('createTableReporter() writes what renderReport() renders', async (given) => {
+  const text = await reported(given, (sink) => createTableReporter(sink, plain, 100));
+  expect(text).toBe(renderReport(given, plain, 100));
 });

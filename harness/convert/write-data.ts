@@ -1,0 +1,104 @@
+import { stringify } from 'yaml';
+import type { Problem, TestCase } from '../problem/problem.js';
+import { type Draft, putCopy, putFiles, putLink, putText } from './draft.js';
+import type { DataPlan, PlacedCase } from './plan-data.js';
+import type { SecretGroup } from './plan-groups.js';
+
+/**
+ * Writes `data/`: inputs, answers (an empty one where there is none), what is said of single cases, and the groups.
+ * A case that is in several groups is there once, with links to it.
+ *
+ * @param checkerArgs arguments of the output validator, by case
+ */
+export async function writeData(
+  draft: Draft,
+  problem: Problem,
+  plan: DataPlan,
+  checkerArgs: (testCase: TestCase) => readonly string[],
+): Promise<void> {
+  const cases = new Map(problem.cases.map((each) => [each.name, each]));
+  const first = new Map<string, string>();
+  for (const placed of plan.cases) {
+    const known = first.get(placed.name);
+    if (known === undefined) await writeCase(draft, placed, cases.get(placed.name)!, checkerArgs);
+    else await linkCase(draft, placed, known, cases.get(placed.name)!, checkerArgs);
+    first.set(placed.name, placed.path);
+  }
+  await writeGroups(draft, plan.groups);
+}
+
+async function writeCase(
+  draft: Draft,
+  { path }: PlacedCase,
+  testCase: TestCase,
+  checkerArgs: (testCase: TestCase) => readonly string[],
+): Promise<void> {
+  const { inputFile, answerFile, files } = testCase;
+  await (inputFile === undefined
+    ? putText(draft, `data/${path}.in`, '')
+    : putCopy(draft, `data/${path}.in`, inputFile));
+  await (answerFile === undefined
+    ? putText(draft, `data/${path}.ans`, '')
+    : putCopy(draft, `data/${path}.ans`, answerFile));
+  await putFiles(draft, `data/${path}.files`, files);
+  await writeCaseYaml(draft, path, testCase, checkerArgs(testCase));
+}
+
+async function linkCase(
+  draft: Draft,
+  { path }: PlacedCase,
+  known: string,
+  testCase: TestCase,
+  checkerArgs: (testCase: TestCase) => readonly string[],
+): Promise<void> {
+  for (const extension of ['in', 'ans'])
+    await putLink(draft, `data/${path}.${extension}`, `data/${known}.${extension}`);
+  if (testCase.files.length > 0) await putLink(draft, `data/${path}.files`, `data/${known}.files`);
+  await writeCaseYaml(draft, path, testCase, checkerArgs(testCase));
+}
+
+async function writeCaseYaml(
+  draft: Draft,
+  path: string,
+  { args, hint, description }: TestCase,
+  checkerArgs: readonly string[],
+): Promise<void> {
+  const yaml = {
+    ...(args.length > 0 ? { args } : {}),
+    ...(checkerArgs.length > 0 ? { output_validator_args: checkerArgs } : {}),
+    ...(hint === '' ? {} : { hint }),
+    ...(description === '' ? {} : { description }),
+  };
+  if (Object.keys(yaml).length > 0) await putText(draft, `data/${path}.yaml`, stringify(yaml));
+}
+
+async function writeGroups(draft: Draft, groups: readonly SecretGroup[]): Promise<void> {
+  if (groups.length === 0) return;
+  const unbounded = groups.some(({ maxScore }) => maxScore === undefined);
+  const sum = groups.reduce((total, { maxScore }) => total + (maxScore ?? 0), 0);
+  const secret = { score_aggregation: 'sum', max_score: unbounded ? 'unbounded' : sum };
+  await putText(draft, 'data/secret/test_group.yaml', stringify(secret));
+  for (const [index, group] of groups.entries()) {
+    const requires = requiredOf(draft, groups.slice(0, index), group);
+    const yaml = {
+      score_aggregation: group.aggregation,
+      max_score: group.maxScore ?? 'unbounded',
+      ...(requires.length > 0 ? { require_pass: requires } : {}),
+    };
+    await putText(draft, `data/secret/${group.name}/test_group.yaml`, stringify(yaml));
+  }
+}
+
+/** The format lets a group depend on earlier pass-fail groups, and on the samples. */
+function requiredOf(draft: Draft, earlier: readonly SecretGroup[], group: SecretGroup): readonly string[] {
+  return group.requires.flatMap((name) => {
+    const made = earlier.filter(({ origin }) => origin === name);
+    if (made.length > 0 && made.every(({ aggregation }) => aggregation === 'pass-fail'))
+      return made.map((each) => `secret/${each.name}`);
+    if (name === 'sample') return ['sample'];
+    draft.warnings.push(
+      `group "${group.origin}" depends on "${name}", which is no earlier pass-fail group: the dependency is lost`,
+    );
+    return [];
+  });
+}

@@ -1,0 +1,58 @@
+import type { StepResult } from '../../lib/index.js';
+import type { CaseReport } from '../report.js';
+import type { Verdict } from '../verdict.js';
+import type { TestResult } from './test-results.js';
+
+/** How the processes of a suite ended; in the level `same-process` both are one. */
+export interface SuiteEnding {
+  readonly tests: StepResult<Buffer>;
+  readonly submission: StepResult<Buffer>;
+}
+
+/**
+ * What a test says of the submission. Passed is AC, a failed assertion WA, any other error RTE; a test that was
+ * skipped is not passed. Without a complete report no test is passed: then it counts how the processes ended.
+ */
+export function verdictOfTest(
+  results: ReadonlyMap<string, TestResult> | undefined,
+  id: string,
+  ending: SuiteEnding,
+): Pick<CaseReport, 'verdict' | 'message' | 'usage'> {
+  const result = results?.get(id);
+  if (!result)
+    return { verdict: verdictOfEnding(ending), message: results ? 'the test did not run' : silence(ending) };
+  const usage = { cpuMs: result.ms, wallMs: result.ms, memoryBytes: 0 };
+  switch (result.state) {
+    case 'passed':
+      return { verdict: 'AC', message: '', usage };
+    case 'failed':
+      return { verdict: 'WA', message: result.message, usage };
+    case 'error': // the one that the submission did not come back from bears its limit
+      return {
+        verdict: ending.submission.status === 'limit-exceeded' ? verdictOfEnding(ending) : 'RTE',
+        message: result.message,
+        usage,
+      };
+    case 'skipped':
+      return { verdict: 'WA', message: `skipped: ${result.message}`, usage };
+    default:
+      return result.state satisfies never;
+  }
+}
+
+function verdictOfEnding({ tests, submission }: SuiteEnding): Verdict {
+  const ended = submission.status === 'limit-exceeded' ? submission : tests;
+  if (ended.status !== 'limit-exceeded') return 'RTE';
+  return { cpu: 'TLE', wall: 'TLE', memory: 'MLE', output: 'OLE' }[ended.limit] as Verdict;
+}
+
+function silence({ tests, submission }: SuiteEnding): string {
+  const ended = submission.status === 'limit-exceeded' ? submission : tests;
+  const how =
+    ended.status === 'limit-exceeded'
+      ? `exceeded its ${ended.limit} limit`
+      : ended.status === 'signaled'
+        ? `was ended by ${ended.signal}`
+        : `ended with exit code ${ended.exitCode}`;
+  return `the tests left no complete report: the program ${how}`;
+}
