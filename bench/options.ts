@@ -35,8 +35,27 @@ export const SoakOptions = z.strictObject({
   runs: z.number().int().min(200).max(100_000_000).default(10_000),
 });
 
+/** The parts of the grading benchmark. */
+export const GRADING_PARTS = ['efficiency', 'overhead', 'interactive', 'checker', 'memory'] as const;
+export type GradingPart = (typeof GRADING_PARTS)[number];
+
+/** Options of `benchGrading()`. */
+export const GradingOptions = z.strictObject({
+  ...shared,
+  /** Each program on a core of its own while it runs, as `bailiff grade` has it. @default true */
+  pin: z.boolean().default(true),
+  /** Small numbers: a look in half a minute, rather than five. @default false */
+  quick: z.boolean().default(false),
+  /** Only these parts. @default all */
+  only: z
+    .array(z.enum(GRADING_PARTS))
+    .min(1)
+    .default([...GRADING_PARTS]),
+});
+
 export type OverheadOptions = z.input<typeof OverheadOptions>;
 export type SoakOptions = z.input<typeof SoakOptions>;
+export type GradingOptions = z.input<typeof GradingOptions>;
 
 /** @throws BailiffError INVALID_OPTIONS that names the first wrong option. */
 export function parseOptions<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {

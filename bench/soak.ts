@@ -29,7 +29,8 @@ export interface Trend {
 
 const SAMPLES = 100;
 const WARM_UP_SHARE = 0.3; // code is compiled, pools and V8's young generation reach their size
-const FLAT_SHARE = 0.05;
+/** How much of its mean the memory may rise. */
+export const FLAT_SHARE = 0.05;
 
 /** Runs the no-op many times, with as many workers as cores, and watches the memory of Node. */
 export async function benchSoak(given: SoakOptions = {}): Promise<SoakReport> {

@@ -1,4 +1,6 @@
 import { formatBytes } from '../lib/index.js';
+import { figuresOf, isMet } from './grading/figures.js';
+import type { GradingReport } from './grading.js';
 import type { BenchHost } from './host-facts.js';
 import type { LatencyResult } from './latency.js';
 import type { MemoryResult } from './memory.js';
@@ -40,6 +42,29 @@ export function soakText({ host, runs, runsPerSecond, samples, trend }: SoakRepo
     '',
     `${runs} runs, ${runsPerSecond.toFixed(0)} a second; after warm-up ${sign}${formatBytes(Math.abs(trend.growthBytes))}` +
       ` on ${formatBytes(trend.meanBytes)} (${trend.bytesPerRun.toFixed(1)} bytes a run): ${trend.flat ? 'flat' : 'GROWING'}`,
+  ].join('\n')}\n`;
+}
+
+/** The grading report for a person: each figure with its target. */
+export function gradingText(report: GradingReport): string {
+  const figures = figuresOf(report);
+  const rows = figures.map((figure) => {
+    const { what, value, unit, target } = figure;
+    const bound = target && ('atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`);
+    return [
+      what,
+      `${value.toFixed(2)} ${unit}`,
+      bound ?? '–',
+      target ? (isMet(figure) ? 'met' : 'MISSED') : '–',
+    ];
+  });
+  const [head, ...lines] = columns([['grading', 'measured', 'target', ''], ...rows]);
+  const mode = `${report.quick ? 'quick: small numbers; ' : ''}${report.pin ? 'a core for each program' : 'not pinned'}`;
+  return `${[
+    ...hostLines(report.host),
+    busyLine(report.host.busyBefore, report.busyAfter),
+    ...['', mode, '', head],
+    ...lines.map((line, i) => `${line}  ${figures[i]!.detail}`),
   ].join('\n')}\n`;
 }
 

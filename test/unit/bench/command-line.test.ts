@@ -17,6 +17,14 @@ describe('the command line of the benchmark', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const option of ['--seconds', '--only', '--pin', '--soak', '--json'])
       expect(stdout).toContain(option);
+    expect(stdout).toContain('grading');
+  });
+
+  it('explains each of its commands', async () => {
+    const { status, stdout, stderr } = await bench('grading', '--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const option of ['--quick', '--only', '--pin', '--json']) expect(stdout).toContain(option);
+    expect(stdout).not.toContain('--soak');
   });
 
   it.each([
@@ -28,6 +36,10 @@ describe('the command line of the benchmark', () => {
     { argv: ['--json', '/no/such/folder/out.json'], message: /Cannot write --json .*ENOENT/ },
     { argv: ['--soak', '10'], message: /"runs"/ },
     { argv: ['--soak', '1000', '--seconds', '3'], message: /mutually exclusive/ },
+    { argv: ['grading', '--soak', '1000'], message: /soak/ },
+    { argv: ['grading', '--only', 'speed'], message: /speed/ },
+    { argv: ['grading', 'quickly'], message: /quickly/ },
+    { argv: ['grading', '--json', '/no/such/folder/out.json'], message: /Cannot write --json .*ENOENT/ },
   ])('refuses $argv before anything runs', async ({ argv, message }) => {
     const { status, stdout, stderr } = await bench(...argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
