@@ -1,3 +1,4 @@
+import { precompiledHeaders } from './cpp-headers.js';
 import { cppProof } from './proofs/cpp.js';
 import { type Candidate, defineRecipe } from './recipe.js';
 
@@ -8,6 +9,9 @@ const gpp = (command: string): Candidate => ({
   minVersion: '10',
 });
 
+const FLAGS = ['-O2'];
+const STANDARD = 'gnu++20';
+
 export const cpp = defineRecipe({
   name: 'cpp',
   title: 'C++',
@@ -16,9 +20,11 @@ export const cpp = defineRecipe({
   sourceName: 'main.cpp',
   candidates: ['g++', ...['16', '15', '14', '13', '12', '11', '10'].map((v) => `g++-${v}`)].map(gpp),
   compile: {
-    argv: ['{tool}', '-O2', '-std=gnu++20', '-o', '{artifact}', '{sources}', '-lm'],
+    argv: ['{tool}', ...FLAGS, `-std=${STANDARD}`, '-o', '{artifact}', '{sources}', '-lm'],
+    warmArgs: ['-I{cache}'], // holds precompiled headers and nothing else
     artifact: 'program',
   },
+  warmUp: precompiledHeaders(FLAGS, [STANDARD]),
   run: { argv: ['{artifact}'] },
   memoryMarker: /terminate called after throwing an instance of 'std::bad_alloc'/,
   debian: ['g++'],

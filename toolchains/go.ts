@@ -38,7 +38,7 @@ export const go = defineRecipe({
   },
   // A package that the cache lacks is compiled and not kept: a cache that is read-only or has holes does no harm.
   // The standard library is compiled at first use since Go 1.20: seconds, for every program in a fresh jail.
-  warmUp: { argv: ['{tool}', 'build', 'std'], env, files: {} },
+  warmUp: { steps: [[['{tool}', 'build', 'std']]], env },
   needs: { heapShare: 0.9 },
   // What is not SIGTERM or SIGKILL becomes a stack dump: https://pkg.go.dev/os/signal
   signals: { SIGABRT: 'exit 2', SIGFPE: 'exit 2', SIGILL: 'exit 2', SIGSEGV: 'exit 2', SIGBUS: 'exit 2' },

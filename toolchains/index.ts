@@ -23,4 +23,4 @@ export {
   type WarmUp,
 } from './recipe.js';
 export { CORE_LANGUAGES, findRecipe, RECIPES, recipeForFile } from './registry.js';
-export { expandArgv, expandEnv, type Tokens, toolchainTokens } from './template.js';
+export { expandArgv, expandEnv, stepArgv, type Tokens, toolchainTokens } from './template.js';

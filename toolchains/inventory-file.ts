@@ -100,7 +100,7 @@ async function stampOf(path: string): Promise<string> {
 }
 
 function recipesHash(): string {
-  const ways = RECIPES.map(({ name, candidates, companions }) => [name, candidates, companions]);
+  const ways = RECIPES.map(({ name, candidates, companions, warmUp }) => [name, candidates, companions, warmUp]);
   const text = JSON.stringify(ways, (_, value) => (value instanceof RegExp ? value.source : value));
   return createHash('sha256').update(text).digest('hex');
 }

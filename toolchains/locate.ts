@@ -69,7 +69,7 @@ async function describe(
 ): Promise<Toolchain | undefined> {
   const version = await queue.add(() => probeVersion(candidate, tree.command).catch(() => undefined));
   if (version === undefined || !(await hasCompanions(recipe, tree)) || !isWithin(tree)) return undefined;
-  const cache = recipe.warmUp && cacheMount(home, recipe.name, version);
+  const cache = recipe.warmUp && cacheMount(home, { recipe, version, command: tree.command });
   const mounts = [...(await linkedMounts(candidate, tree.root)), ...(cache ? [cache] : [])];
   const place = isSystem(tree.root)
     ? { root: '/usr', jailRoot: '/usr' }

@@ -26,6 +26,8 @@ export interface Candidate {
 /** What a step of a recipe runs. */
 export interface StepRecipe {
   readonly argv: Argv;
+  /** Arguments behind the command, only where the warm-up's cache is there. */
+  readonly warmArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -34,9 +36,14 @@ export interface CompileRecipe extends StepRecipe {
   readonly artifact: string;
 }
 
-/** What every compile would make again, made once at set-up: `argv` runs on the host and fills `{cache}`. */
-export interface WarmUp extends StepRecipe {
-  readonly files: Readonly<Record<string, string>>;
+/** What every compile would make again, made once at set-up: on the host, in a folder with `files`. */
+export interface WarmUp {
+  /** Done in turn. Of several commands in a step the first that succeeds does it: versions differ in their flags. */
+  readonly steps: readonly (readonly Argv[])[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Folders to make below `{cache}`. */
+  readonly folders?: readonly string[];
 }
 
 /** A program that proves that the toolchain works, and what it must print. */

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import type { Candidate, ToolchainMount } from './recipe.js';
+import type { Candidate, Recipe, ToolchainMount } from './recipe.js';
 
 /** Folders that hold more than one toolchain: showing one of them in a jail would show somebody's files. */
 const TOO_BROAD = ['/', '/bin', '/etc', '/home', '/mnt', '/opt', '/root', '/srv', '/tmp', '/var'];
@@ -35,13 +36,23 @@ export async function linkedMounts(candidate: Candidate, root: string): Promise<
   return [...new Set(outside)].map((folder) => ({ host: folder, jail: folder }));
 }
 
-/** Where `setup` keeps what the warm-up of a toolchain made. */
-export function warmUpFolder(home: string, language: string, version: string): string {
-  return join(home, 'toolchains', `${language}-cache-${version}`);
+/** What decides what a warm-up makes. */
+export interface WarmedTool {
+  readonly recipe: Pick<Recipe, 'name' | 'warmUp'>;
+  readonly version: string;
+  readonly command: string;
+}
+
+/** Where `setup` keeps what the warm-up of a toolchain made: of this command file, by these steps, and no other. */
+export function warmUpFolder(home: string, { recipe, version, command }: WarmedTool): string {
+  const { mtimeMs, size } = statSync(command);
+  const facts = JSON.stringify([command, mtimeMs, size, recipe.warmUp]);
+  const hash = createHash('sha256').update(facts).digest('hex').slice(0, 12);
+  return join(home, 'toolchains', `${recipe.name}-cache-${version}-${hash}`);
 }
 
 /** The warm-up's cache as a mount, when there is one. */
-export function cacheMount(home: string, language: string, version: string): ToolchainMount | undefined {
-  const host = warmUpFolder(home, language, version);
-  return existsSync(host) ? { host, jail: `/opt/${language}-cache-${version}` } : undefined;
+export function cacheMount(home: string, tool: WarmedTool): ToolchainMount | undefined {
+  const host = warmUpFolder(home, tool);
+  return existsSync(host) ? { host, jail: `/opt/${tool.recipe.name}-cache-${tool.version}` } : undefined;
 }

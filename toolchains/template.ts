@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Argv, Toolchain } from './recipe.js';
+import type { Argv, StepRecipe, Toolchain } from './recipe.js';
 
 /** What stands for a token: one text, or several arguments. */
 export type Tokens = Readonly<Record<string, string | readonly string[]>>;
@@ -22,6 +22,12 @@ export function toolchainTokens(toolchain: Toolchain): { tool: string; root: str
 export function expandArgv(argv: Argv, tokens: Tokens): [string, ...string[]] {
   const [command, ...args] = argv;
   return [expandText(command, tokens), ...args.flatMap((argument) => expandArgument(argument, tokens))];
+}
+
+/** The command line of a step before its tokens are filled: with its warm arguments, where there is a cache. */
+export function stepArgv({ argv, warmArgs = [] }: StepRecipe, { cache }: Toolchain): Argv {
+  const [command, ...args] = argv;
+  return cache === undefined ? argv : [command, ...warmArgs, ...args];
 }
 
 /** Fills the tokens in the values of an environment. @throws Error as {@link expandArgv} */

@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Toolchain } from './recipe.js';
+import { basename, dirname, join } from 'node:path';
+import type { Argv, Toolchain, WarmUp } from './recipe.js';
 import { warmUpFolder } from './roots.js';
 import { type InstallerContext, runInstaller } from './run-installer.js';
 import { expandArgv, expandEnv } from './template.js';
@@ -16,13 +16,16 @@ export interface WarmUpContext extends InstallerContext {
  * @returns why it failed; `undefined` when the cache is there
  */
 export async function warmUp(toolchain: Toolchain, context: WarmUpContext): Promise<string | undefined> {
-  const folder = warmUpFolder(context.home, toolchain.recipe.name, toolchain.version);
+  const folder = warmUpFolder(context.home, toolchain);
+  const { name, warmUp: recipe } = toolchain.recipe;
+  if (recipe === undefined) return `Cannot warm up ${name}: its recipe has no warm-up`;
   try {
     await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
     const staging = await mkdtemp(join(dirname(folder), '.staging-'));
-    await fill(toolchain, staging, context)
+    await fill(toolchain, recipe, staging, context)
       .then(() => rename(join(staging, 'cache'), folder))
       .finally(() => rm(staging, { recursive: true, force: true }));
+    await removeOlder(folder, `${name}-cache-${toolchain.version}-`);
     return undefined;
   } catch (error) {
     context.signal?.throwIfAborted();
@@ -30,22 +33,48 @@ export async function warmUp(toolchain: Toolchain, context: WarmUpContext): Prom
   }
 }
 
-async function fill(toolchain: Toolchain, staging: string, context: WarmUpContext): Promise<void> {
-  const { recipe, command, root } = toolchain;
-  if (recipe.warmUp === undefined)
-    throw new Error(`Cannot warm up ${recipe.name}: its recipe has no warm-up`);
-  const { argv, env = {}, files } = recipe.warmUp;
+async function fill(
+  { recipe, command, root }: Toolchain,
+  { steps, env = {}, files = {}, folders = [] }: WarmUp,
+  staging: string,
+  context: WarmUpContext,
+): Promise<void> {
   const [work, cache] = [join(staging, 'work'), join(staging, 'cache')];
-  await mkdir(work);
-  await mkdir(cache);
-  for (const [name, content] of Object.entries(files)) await writeFile(join(work, name), content);
+  for (const folder of [work, cache, ...folders.map((path) => join(cache, path))])
+    await mkdir(folder, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(work, path)), { recursive: true });
+    await writeFile(join(work, path), content);
+  }
   const tokens = { tool: command, root, cache };
-  await runInstaller(expandArgv(argv, tokens), `warm up ${recipe.title}`, 'try again', {
-    ...context,
-    cwd: work,
-    env: { ...expandEnv(env, tokens), HOME: work },
-  });
+  const place = { ...context, cwd: work, env: { ...expandEnv(env, tokens), HOME: work } };
+  for (const step of steps) await runFirst(step, tokens, `warm up ${recipe.title}`, place);
   await makeReadable(cache);
+}
+
+/** Runs the first of the commands that succeeds. @throws what the last one does */
+async function runFirst(
+  commands: readonly Argv[],
+  tokens: Readonly<Record<string, string>>,
+  purpose: string,
+  place: InstallerContext,
+): Promise<void> {
+  for (const [i, command] of commands.entries()) {
+    try {
+      await runInstaller(expandArgv(command, tokens), purpose, 'try again', place);
+      return;
+    } catch (error) {
+      if (place.signal?.aborted || i === commands.length - 1) throw error;
+    }
+  }
+}
+
+/** What another file of the same version, or another recipe, had made: nobody asks for it any more. */
+async function removeOlder(folder: string, prefix: string): Promise<void> {
+  for (const name of await readdir(dirname(folder))) {
+    if (!name.startsWith(prefix) || name === basename(folder)) continue;
+    await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
 }
 
 /** Programs run as another user, whatever our umask is. */
