@@ -1,19 +1,28 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Engine, StepPlace } from './engine.js';
+import { BailiffError } from './errors.js';
 import type { Artifact } from './jail/step.js';
 import { COMPILE_LIMITS, type Limits, resolveLimits } from './limits.js';
 import type { CompileOptions } from './options.js';
 import { type Command, compileCommand, type Job, planJob, withRuntimeNeeds } from './plan.js';
-import type { ArtifactFile, ProgramStore } from './program-store.js';
+import type { ArtifactFile } from './program-entry.js';
+import type { ProgramStore } from './program-store.js';
 import type { CompileFailed, StepResult } from './result.js';
 import type { SharedWork } from './shared-work.js';
 import { stepResult } from './step-result.js';
 
 /** A job that can be run, or why it cannot. */
 export type Compiled =
-  | { readonly status: 'compiled'; readonly job: Job; readonly artifact?: Artifact }
+  | { readonly status: 'compiled'; readonly job: Job; readonly artifact?: ArtifactSource }
   | CompileFailed;
+
+/** The artifact of a job, which is compiled again when it went from the store or was changed there. */
+export interface ArtifactSource {
+  /** To be asked before each use. @throws BailiffError STORAGE_FAILED when it cannot be had any more */
+  current(signal: AbortSignal | undefined): Promise<Artifact>;
+}
 
 /** Compilations that are going on, so that equal sources are compiled once. */
 export type Compilations = SharedWork<Artifact | CompileFailed>;
@@ -32,10 +41,34 @@ export async function compileJob(
   const command = compileCommand(job, limits);
   const roots = toolbox.extraRoots(job.toolchain);
   const key = keyOf(job, command, limits);
-  const built = await share(key, options.signal, (signal) =>
-    build(engine, programs, key, { job, command, limits, roots, signal }),
-  );
-  return 'status' in built ? built : { status: 'compiled', job, artifact: built };
+  const bring = (asker: AbortSignal | undefined) =>
+    share(key, asker, (signal) => build(engine, programs, key, { job, command, limits, roots, signal }));
+  const built = await bring(options.signal);
+  return 'status' in built
+    ? built
+    : { status: 'compiled', job, artifact: artifactSource(built, programs, bring) };
+}
+
+function artifactSource(
+  first: Artifact,
+  programs: ProgramStore,
+  bring: (signal: AbortSignal | undefined) => Promise<Artifact | CompileFailed>,
+): ArtifactSource {
+  let latest = first;
+  return {
+    current: async (signal) => {
+      if (programs.holds(latest)) return latest;
+      const built = await bring(signal);
+      if ('status' in built) {
+        throw new BailiffError(
+          'STORAGE_FAILED',
+          `Cannot run a program that went from "${programs.folder}": it did not compile again (${built.compile.status})`,
+        );
+      }
+      latest = built;
+      return latest;
+    },
+  };
 }
 
 interface Compilation {
@@ -98,16 +131,18 @@ function compileFailed(compile: StepResult): CompileFailed {
   };
 }
 
-/** All that decides what comes out: the toolchain's files are known by path and version. */
+/** All that decides what comes out: the toolchain's files are known by its version and the command's own stamp. */
 function keyOf(job: Job, command: Command, limits: Limits): string {
   const { recipe, version, command: tool } = job.toolchain;
+  const { size, mtimeMs } = statSync(tool);
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
-      '1',
+      '2',
+      process.arch,
       recipe.name,
       version,
-      tool,
+      ...[tool, size, mtimeMs],
       command.argv,
       command.env,
       recipe.compile?.artifact,

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { BailiffError } from './errors.js';
-import { resolveHome } from './home.js';
+import { resolveCacheFolder, resolveHome } from './home.js';
 import { closedFault } from './jail/cell-faults.js';
 import { openCellHost } from './jail/cell-host.js';
 import { enforcementOf } from './jail/cell-setup.js';
@@ -143,6 +144,7 @@ async function openResources(
   cores: readonly number[],
 ): Promise<Resources> {
   const home = await resolveHome(options.home);
+  const cache = options.cacheFolder ? await resolveCacheFolder(options.cacheFolder) : join(home, 'programs');
   const toolbox = await openToolbox(home);
   const host = await openCellHost({ ...options, home, pin: options.pin ?? false, roots: toolbox.roots });
   const enforced = enforcementOf(host);
@@ -158,7 +160,7 @@ async function openResources(
     pool: new CellPool(host, options.parked ?? concurrency + 1, cores),
     pairCores: new PairCores(),
     toolbox,
-    programs: new ProgramStore(home, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
+    programs: new ProgramStore(cache, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
   };
 }
 

@@ -30,49 +30,65 @@ export function homePath(option?: string, env: Environment = readEnv(), uid = pr
  * when others may write to it or replace it.
  */
 export async function resolveHome(option?: string): Promise<string> {
-  const path = homePath(option);
-  const home = await makeFolder(path);
-  checkOwn(home, await stat(home));
-  for (let folder = dirname(home); ; folder = dirname(folder)) {
-    checkAncestor(home, folder, await stat(folder));
-    if (folder === dirname(folder)) return home;
+  return resolveOwn({ path: homePath(option), what: 'home', name: 'BAILIFF_HOME', mode: 0o755 });
+}
+
+/** A folder of compiled programs, made when it is missing (mode 0700). The same holds for it. @throws as `resolveHome` */
+export async function resolveCacheFolder(option: string): Promise<string> {
+  return resolveOwn({ path: resolve(option), what: 'cache', name: 'cacheFolder', mode: 0o700 });
+}
+
+interface OwnFolder {
+  readonly path: string;
+  readonly what: string;
+  /** What chose it. */
+  readonly name: string;
+  readonly mode: number;
+}
+
+async function resolveOwn(own: OwnFolder): Promise<string> {
+  const path = await makeFolder(own);
+  checkOwn({ ...own, path }, await stat(path));
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    checkAncestor({ ...own, path }, folder, await stat(folder));
+    if (folder === dirname(folder)) return path;
   }
 }
 
-async function makeFolder(path: string): Promise<string> {
+async function makeFolder({ path, what, name, mode }: OwnFolder): Promise<string> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await mkdir(path, { recursive: true, mode });
     return await realpath(path);
   } catch (cause) {
     throw new BailiffError(
       'STORAGE_FAILED',
-      `Cannot make the home folder "${path}" (${(cause as NodeJS.ErrnoException).code}): set BAILIFF_HOME to a folder that you may write to`,
+      `Cannot make the ${what} folder "${path}" (${(cause as NodeJS.ErrnoException).code}): set ${name} to a folder that you may write to`,
       { cause },
     );
   }
 }
 
-function checkOwn(home: string, facts: Stats): void {
+function checkOwn(own: OwnFolder, facts: Stats): void {
   const uid = process.geteuid?.();
-  if (!facts.isDirectory()) refuse(home, 'it is not a folder; set BAILIFF_HOME to one');
+  if (!facts.isDirectory()) refuse(own, `it is not a folder; set ${own.name} to one`);
   if (facts.uid !== uid) {
-    refuse(home, `it belongs to user ${facts.uid}, not to ${uid}; set BAILIFF_HOME to a folder of your own`);
+    refuse(own, `it belongs to user ${facts.uid}, not to ${uid}; set ${own.name} to a folder of your own`);
   }
   if (facts.mode & WRITABLE_BY_OTHERS) {
-    refuse(home, `others may write to it (mode ${octal(facts)}); run: chmod go-w "${home}"`);
+    refuse(own, `others may write to it (mode ${octal(facts)}); run: chmod go-w "${own.path}"`);
   }
 }
 
-function checkAncestor(home: string, folder: string, facts: Stats): void {
+function checkAncestor(own: OwnFolder, folder: string, facts: Stats): void {
   if (!(facts.mode & WORLD_WRITABLE) || facts.mode & STICKY) return;
   refuse(
-    home,
+    own,
     `everybody may replace it, for "${folder}" has mode ${octal(facts)}; run: chmod o-w "${folder}"`,
   );
 }
 
-function refuse(home: string, why: string): never {
-  throw new BailiffError('HOST_UNSUPPORTED', `Cannot use the home folder "${home}": ${why}`);
+function refuse({ path, what }: OwnFolder, why: string): never {
+  throw new BailiffError('HOST_UNSUPPORTED', `Cannot use the ${what} folder "${path}": ${why}`);
 }
 
 function octal(facts: Stats): string {

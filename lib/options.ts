@@ -135,6 +135,12 @@ export const RunnerOptions = z.strictObject({
   nsjail: text.optional(),
   /** Compiled programs kept between calls, in bytes; 0 keeps none. @default 1 GiB */
   cacheBytes: z.number().int().nonnegative().optional(),
+  /**
+   * The folder of compiled programs, which runners of one user may share whatever their homes. It must be the user's
+   * own, and is best on the home's file system: elsewhere programs are copied instead of linked.
+   * @default `programs` in the home
+   */
+  cacheFolder: text.optional(),
 });
 
 export type RunnerOptions = z.input<typeof RunnerOptions>;

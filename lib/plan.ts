@@ -125,5 +125,8 @@ function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | 
     heapMiB: String(Math.max(1, Math.floor(memoryMiB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE)))),
     ...(artifact !== undefined && { artifact: artifact.replace(/\/$/, '') }),
   };
-  return { argv: expandArgv(stepArgv(step, toolchain), tokens), env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens) } };
+  return {
+    argv: expandArgv(stepArgv(step, toolchain), tokens),
+    env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens) },
+  };
 }

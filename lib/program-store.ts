@@ -1,43 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, utimesSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { BailiffError, messageOf } from './errors.js';
 import { removeOwnFolder } from './jail/remove.js';
 import type { Artifact } from './jail/step.js';
+import {
+  type ArtifactFile,
+  artifactOf,
+  isIntact,
+  type Manifest,
+  readManifest,
+  stampOf,
+  writeEntry,
+} from './program-entry.js';
+import { DRAFT, OWN, removeEntry, trimPrograms } from './program-trim.js';
 
-const DRAFT = '.draft-';
-const OWN = '.own-'; // of a runner that keeps no cache; its process id stands behind
-const DRAFT_LIFE_MS = 3_600_000;
+const MOST_KNOWN = 4_096;
+const PUBLISH_TRIES = 3;
+const TOUCH_EVERY_MS = 2_000;
+const UNSEEN_SHARE = 16; // others fill the folder too: it is looked over whenever such a part of it was filled
 
-const Manifest = z.object({
-  bytes: z.number(),
-  files: z.array(z.object({ path: z.string(), mode: z.number() })),
-});
-
-export interface ArtifactFile {
-  readonly path: string;
-  readonly mode: number;
-  readonly content: Uint8Array;
+interface Known {
+  readonly key: string;
+  readonly artifact: Artifact;
+  readonly stamp: string | undefined;
+  touchedAt: number;
 }
 
 /**
- * Compiled programs on disk, by the hash of all that went into them. A folder is whole or not there: it is made
- * under another name and renamed. When they pass `maxBytes` the longest unused go, but never one in use here; with
- * 0 bytes they have a folder of their own that goes with the runner.
+ * Compiled programs on disk, by the hash of all that went into them. An entry is whole or not there, and is hashed
+ * before this process uses it first; later its files' stamps are looked at. When programs pass `maxBytes` the longest
+ * unused go. Several stores may share a folder: what one gave out another may remove, so {@link ProgramStore.holds}
+ * is asked before each use. With 0 bytes they have a folder of their own that goes with the runner.
  */
 export class ProgramStore {
   readonly #folder: string;
-  readonly #inUse = new Set<string>();
+  readonly #known = new Map<string, Known>();
+  readonly #given = new WeakMap<Artifact, Known>();
+  /** A process that compiles one program does not look over thousands, but one in so many processes does. */
+  #bytesUnseen: number;
+  #trimming: Promise<void> | undefined;
 
   /** @throws BailiffError STORAGE_FAILED when its folder cannot be made. */
   constructor(
-    readonly home: string,
+    readonly folder: string,
     readonly maxBytes: number,
   ) {
-    const shared = join(home, 'programs');
-    this.#folder = maxBytes > 0 ? shared : join(shared, `${OWN}${process.pid}-${randomUUID()}`);
+    this.#bytesUnseen = (Math.random() * maxBytes) / UNSEEN_SHARE;
+    this.#folder = maxBytes > 0 ? folder : join(folder, `${OWN}${process.pid}-${randomUUID()}`);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
@@ -46,33 +57,91 @@ export class ProgramStore {
   }
 
   async get(key: string): Promise<Artifact | undefined> {
-    const folder = join(this.#folder, key);
-    const manifest = await readManifest(folder);
-    if (!manifest) return undefined;
-    this.#inUse.add(key);
-    const now = new Date();
-    utimesSync(folder, now, now);
-    return { id: key, folder: join(folder, 'files'), files: manifest.files };
+    const known = this.#known.get(key);
+    if (known && this.holds(known.artifact)) return known.artifact;
+    const entry = join(this.#folder, key);
+    const manifest = await readManifest(entry, key);
+    if (manifest && (await isIntact(entry, manifest))) return this.#remember(entry, manifest);
+    return undefined;
+  }
+
+  /** Whether an artifact of this store is still what it was, and its program may be run. */
+  holds(artifact: Artifact): boolean {
+    const known = this.#given.get(artifact);
+    if (known?.stamp === undefined || stampOf(artifact) !== known.stamp) return false;
+    this.#touch(known);
+    return true;
   }
 
   /** @throws BailiffError STORAGE_FAILED when it cannot be written; nothing is left then. */
   async put(key: string, files: readonly ArtifactFile[]): Promise<Artifact> {
     const draft = join(this.#folder, `${DRAFT}${randomUUID()}`);
+    const entry = join(this.#folder, key);
     try {
-      await writeDraft(draft, files);
-      this.#inUse.add(key);
-      await publish(draft, join(this.#folder, key));
+      const written = await writeEntry(draft, { key, build: randomUUID() }, files);
+      const published = await this.#publish(draft, entry, written);
+      const artifact = this.#remember(entry, published);
+      await this.#trim(key, published.diskBytes);
+      return artifact;
     } catch (cause) {
-      removeOwnFolder(draft, this.home);
+      removeOwnFolder(draft, this.folder);
       throw this.#fault(cause);
     }
-    await this.#trim();
-    return (await this.get(key))!;
   }
 
   /** Without a cache, what was compiled goes with the runner. */
   close(): void {
-    if (this.maxBytes === 0) removeOwnFolder(this.#folder, this.home);
+    if (this.maxBytes === 0) removeOwnFolder(this.#folder, this.folder);
+  }
+
+  /** Another runner may have been quicker: then theirs is as good. What is damaged makes room. */
+  async #publish(draft: string, entry: string, written: Manifest): Promise<Manifest> {
+    for (let left = PUBLISH_TRIES; ; left--) {
+      try {
+        await rename(draft, entry);
+        return written;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+      const theirs = await readManifest(entry, written.key);
+      if (theirs && (await isIntact(entry, theirs))) {
+        removeOwnFolder(draft, this.folder);
+        return theirs;
+      }
+      await removeEntry(entry, this.folder);
+    }
+  }
+
+  #remember(entry: string, manifest: Manifest): Artifact {
+    const artifact = artifactOf(entry, manifest);
+    const known = { key: manifest.key, artifact, stamp: stampOf(artifact), touchedAt: 0 };
+    this.#given.set(artifact, known);
+    this.#known.delete(known.key);
+    this.#known.set(known.key, known);
+    if (this.#known.size > MOST_KNOWN) this.#known.delete(this.#known.keys().next().value!);
+    this.#touch(known);
+    return artifact;
+  }
+
+  #touch(known: Known): void {
+    const now = Date.now();
+    if (now - known.touchedAt < TOUCH_EVERY_MS) return;
+    known.touchedAt = now;
+    try {
+      utimesSync(dirname(known.artifact.folder), now / 1_000, now / 1_000);
+    } catch {
+      // removed just now by another runner: whoever links it finds out
+    }
+  }
+
+  async #trim(newest: string, bytes: number): Promise<void> {
+    this.#bytesUnseen += bytes;
+    if (this.maxBytes === 0 || this.#bytesUnseen < this.maxBytes / UNSEEN_SHARE) return;
+    this.#trimming ??= trimPrograms(this.#folder, this.maxBytes, newest).finally(() => {
+      this.#trimming = undefined;
+    });
+    this.#bytesUnseen = 0;
+    await this.#trimming;
   }
 
   #fault(cause: unknown): BailiffError {
@@ -82,63 +151,5 @@ export class ProgramStore {
       `Cannot keep compiled programs in "${this.#folder}" (${why}): make room there`,
       { cause },
     );
-  }
-
-  async #trim(): Promise<void> {
-    if (this.maxBytes === 0) return;
-    const entries = [];
-    for (const name of readdirSync(this.#folder)) {
-      const folder = join(this.#folder, name);
-      const usedAt = lstatSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      if (isAbandoned(name, usedAt)) removeOwnFolder(folder, this.home);
-      if (name.startsWith('.')) continue;
-      entries.push({ name, folder, usedAt, bytes: (await readManifest(folder))?.bytes ?? 0 });
-    }
-    let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { name, folder, bytes } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
-      if (total <= this.maxBytes) return;
-      if (this.#inUse.has(name)) continue;
-      removeOwnFolder(folder, this.home);
-      total -= bytes;
-    }
-  }
-}
-
-function isAbandoned(name: string, usedAt: number): boolean {
-  if (name.startsWith(OWN)) return !existsSync(join('/proc', name.slice(OWN.length).split('-')[0]!));
-  return name.startsWith(DRAFT) && usedAt < Date.now() - DRAFT_LIFE_MS;
-}
-
-async function writeDraft(draft: string, files: readonly ArtifactFile[]): Promise<void> {
-  for (const { path, mode, content } of files) {
-    const to = join(draft, 'files', path);
-    await mkdir(dirname(to), { recursive: true });
-    await writeFile(to, content, { flag: 'wx' });
-    await chmod(to, mode);
-  }
-  const bytes = files.reduce((sum, { content }) => sum + content.length, 0);
-  await writeFile(
-    join(draft, 'manifest.json'),
-    JSON.stringify({ bytes, files: files.map(({ path, mode }) => ({ path, mode })) }),
-  );
-}
-
-/** Another runner may have been quicker: then theirs is as good. What is damaged makes room. */
-async function publish(draft: string, folder: string): Promise<void> {
-  try {
-    await rename(draft, folder);
-  } catch {
-    const parent = dirname(folder);
-    if (await readManifest(folder)) return removeOwnFolder(draft, parent);
-    removeOwnFolder(folder, parent);
-    await rename(draft, folder);
-  }
-}
-
-async function readManifest(folder: string): Promise<z.infer<typeof Manifest> | undefined> {
-  try {
-    return Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
-  } catch {
-    return undefined; // not there, or damaged: compiled anew
   }
 }

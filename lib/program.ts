@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { ArtifactSource } from './compile.js';
 import type { Engine, PlacedStep, StepPlace } from './engine.js';
-import type { Artifact, Step } from './jail/step.js';
+import { BailiffError } from './errors.js';
+import type { Step } from './jail/step.js';
 import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import { ProgramRunOptions } from './options.js';
 import { parse } from './parse.js';
@@ -34,7 +36,7 @@ export interface Program {
 export interface Built {
   readonly engine: Engine;
   readonly job: Job;
-  readonly artifact: Artifact | undefined;
+  readonly artifact: ArtifactSource | undefined;
 }
 
 const builds = new WeakMap<Program, Built>();
@@ -47,7 +49,7 @@ export function buildOf(program: Program): Built | undefined {
 export function makeProgram(
   engine: Engine,
   job: Job,
-  artifact: Artifact | undefined,
+  artifact: ArtifactSource | undefined,
   ceilings: Limits,
 ): Program {
   const { recipe, version } = job.toolchain;
@@ -69,12 +71,30 @@ export function makeProgram(
 export async function runJob(
   engine: Engine,
   job: Job,
-  artifact: Artifact | undefined,
+  artifact: ArtifactSource | undefined,
   options: z.output<typeof ProgramRunOptions>,
   ceilings: Limits,
 ): Promise<StepResult<string | Buffer>> {
   const planned = await planJobRun({ engine, job, artifact }, options, ceilings);
-  return runPlanned(engine, planned, options.signal);
+  try {
+    return await runPlanned(engine, planned, options.signal);
+  } catch (error) {
+    const again = await replaced(error, planned, artifact, options.signal);
+    return runPlanned(engine, again, options.signal);
+  }
+}
+
+/** The same run of an artifact that was removed on its way into the jail. @throws `error` when it is another fault */
+async function replaced(
+  error: unknown,
+  planned: PlannedRun,
+  source: ArtifactSource | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PlannedRun> {
+  if (!source || !(error instanceof BailiffError) || error.code !== 'STORAGE_FAILED') throw error;
+  const artifact = await source.current(signal);
+  if (artifact === planned.step.artifact) throw error;
+  return { ...planned, step: { ...planned.step, artifact } };
 }
 
 /** A run of a job that is ready for its jail. */
@@ -91,7 +111,7 @@ export async function planJobRun(
     limits,
     inForce: withRuntimeNeeds(limits, toolchain),
     files: options.files ? jobFiles([...job.files, ...options.files]) : job.files,
-    artifact,
+    artifact: await artifact?.current(options.signal),
     roots: toolbox.extraRoots(toolchain),
     memoryMarker: toolchain.recipe.memoryMarker,
   });

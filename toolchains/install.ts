@@ -75,15 +75,15 @@ async function finish(
   inventory: Inventory,
   options: InstallOptions,
 ): Promise<Toolchain[]> {
-  const cold = inventory.filter(
-    ({ recipe, cache }) => recipes.includes(recipe) && recipe.warmUp && cache === undefined,
-  );
+  const toolchains = recipes.map((recipe) => newest(recipe, inventory)!);
+  const cold = toolchains.filter(({ recipe, cache }) => recipe.warmUp && cache === undefined);
   for (const toolchain of cold) {
     report(options, toolchain.recipe, 'warming', toolchain.version);
     const failure = await warmUp(toolchain, options);
     report(options, toolchain.recipe, failure ? 'not-warmed' : 'warmed', failure ?? toolchain.version);
   }
-  const warmed = cold.length === 0 ? inventory : await loadInventory({ ...options, fresh: true });
+  if (cold.length === 0) return toolchains;
+  const warmed = await loadInventory({ ...options, fresh: true });
   return recipes.map((recipe) => newest(recipe, warmed)!);
 }
 

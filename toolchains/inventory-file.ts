@@ -100,7 +100,12 @@ async function stampOf(path: string): Promise<string> {
 }
 
 function recipesHash(): string {
-  const ways = RECIPES.map(({ name, candidates, companions, warmUp }) => [name, candidates, companions, warmUp]);
+  const ways = RECIPES.map(({ name, candidates, companions, warmUp }) => [
+    name,
+    candidates,
+    companions,
+    warmUp,
+  ]);
   const text = JSON.stringify(ways, (_, value) => (value instanceof RegExp ? value.source : value));
   return createHash('sha256').update(text).digest('hex');
 }

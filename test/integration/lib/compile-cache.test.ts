@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,6 +32,16 @@ afterAll(async () => {
   await runner.close();
   await own[Symbol.asyncDispose]();
 });
+
+/** The entry that was used last. */
+async function newestEntry(): Promise<string> {
+  const folder = join(home, 'programs');
+  const entries = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const dated = await Promise.all(
+    entries.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  return join(folder, dated.sort((a, b) => b.at - a.at)[0]!.name);
+}
 
 describe('the cache of compiled programs', () => {
   const printed = async (by: Runner, code: string) => (await by.run({ language: CLOCK, code })).stdout;
@@ -117,12 +127,74 @@ describe('the cache of compiled programs', () => {
     expect(await readdir(join(home, 'programs'))).toEqual(before);
   });
 
-  test('a program that somebody removed from it is the host’s fault', async () => {
-    const program = await compiled(runner, { language: CLOCK, code: randomUUID() });
-    await rm(join(home, 'programs'), { recursive: true });
-    await mkdir(join(home, 'programs'), { mode: 0o700 });
-    await expect(program.run()).rejects.toMatchObject({ name: 'BailiffError', code: 'STORAGE_FAILED' });
-    expect(await runner.run({ language: CLOCK, code: randomUUID() })).toMatchObject({ exitCode: 0 });
+  test.each<[string, (entry: string) => Promise<unknown>]>([
+    ['removed', (entry) => rm(entry, { recursive: true })],
+    ['changed', (entry) => writeFile(join(entry, 'files/program'), '#!/bin/sh\necho evil\n')],
+    ['cut short', (entry) => truncate(join(entry, 'files/program'), 5)],
+    ['given another mode', (entry) => chmod(join(entry, 'files/program'), 0o444)],
+    [
+      'replaced by a link',
+      (entry) =>
+        rm(join(entry, 'files/program')).then(() => symlink('/bin/false', join(entry, 'files/program'))),
+    ],
+  ])('a program that somebody has %s there is compiled anew, and never run', async (_, damage) => {
+    const code = randomUUID();
+    const program = await compiled(runner, { language: CLOCK, code });
+    const first = (await program.run()).stdout;
+    await damage(await newestEntry());
+    const second = await program.run();
+    expect(second).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d{15,}\n$/) });
+    expect(second.stdout).not.toBe(first);
+    expect((await program.run()).stdout).toBe(second.stdout);
+    await damage(await newestEntry());
+    await withRunner(
+      async (next) => expect(await printed(next, code)).toMatch(/^\d{15,}\n$/), // as it finds it
+      { home },
+    );
+  });
+
+  test('is shared by runners of other homes by its path', async () => {
+    const other = join(home, 'another-home');
+    await mkdir(other, { mode: 0o755 });
+    const cacheFolder = join(home, 'shared');
+    const code = randomUUID();
+    const first = await withRunner((next) => printed(next, code), { home, cacheFolder });
+    expect(await withRunner((next) => printed(next, code), { home: other, cacheFolder })).toBe(first);
+    expect((await stat(cacheFolder)).mode & 0o777).toBe(0o700);
+    expect(await readdir(other)).not.toContain('programs');
+  });
+
+  test('refuses a shared folder that others may write to', async () => {
+    const cacheFolder = join(home, 'open');
+    await mkdir(cacheFolder);
+    await chmod(cacheFolder, 0o777);
+    const run = withRunner((next) => printed(next, 'x'), { home, cacheFolder });
+    await expect(run).rejects.toMatchObject({
+      code: 'HOST_UNSUPPORTED',
+      message: expect.stringContaining('Cannot use the cache folder'),
+    });
+  });
+
+  test('two runners that fill and trim one folder at once run every program', async () => {
+    const cacheFolder = join(home, 'tiny');
+    const fill = (next: Runner) =>
+      Promise.all(
+        Array.from({ length: 12 }, async () => {
+          const program = await compiled(next, { language: CLOCK, code: randomUUID() });
+          await Promise.all(
+            (await readdir(cacheFolder)).map((name) =>
+              utimes(join(cacheFolder, name), 0, 0).catch(() => undefined),
+            ),
+          );
+          return program.run();
+        }),
+      );
+    const options = { home, cacheFolder, cacheBytes: 40_000, uids: ownUids(128) };
+    const results = await withRunner(
+      (one) => withRunner((two) => Promise.all([fill(one), fill(two)]), options),
+      options,
+    );
+    for (const result of results.flat()) expect(result).toMatchObject({ exitCode: 0 });
   });
 
   test('a program cannot change what is kept', async () => {

@@ -120,7 +120,20 @@ test('installToolchains() warms a toolchain up once, and goes on when that fails
   await tools.script('bin/go', go('echo x > $GOCACHE/x'));
   const warmed = await install(tools, ['go']);
   expect(warmed.steps.at(-1)).toBe('go warmed 99.1.0');
-  expect(warmed.left).toEqual(['go-cache-99.1.0']);
+  expect(warmed.left).toEqual([expect.stringMatching(/^go-cache-99\.1\.0-[0-9a-f]{12}$/)]);
   expect(warmed.result).toMatchObject([{ cache: '/opt/go-cache-99.1.0' }]);
   expect((await install(tools, ['go'])).steps).toEqual(['go present 99.1.0']);
+});
+
+test('installToolchains() warms anew for another file of the same version, and drops what the old one made', async () => {
+  await using tools = await fakeTools();
+  const go = (made: string) =>
+    `case $1 in version) echo go version go99.1.0 linux/amd64;; env) echo ${tools.path};; build) echo > $GOCACHE/${made};; esac`;
+  await tools.script('bin/go', go('one'));
+  const [before] = (await install(tools, ['go'])).left;
+  await tools.script('bin/go', go('another'));
+  const { left, home } = await install(tools, ['go']);
+  expect(left).toHaveLength(1);
+  expect(left).not.toEqual([before]);
+  expect(await readdir(join(home, 'toolchains', left[0]!))).toEqual(['another']);
 });

@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { locateToolchains, type Recipe } from '../../../toolchains/index.js';
+import { warmUpFolder } from '../../../toolchains/roots.js';
 import { type FakeTools, fakeTools, toolRecipe } from './fake-tools.js';
 
 const locate = async (tools: FakeTools, folders: readonly string[], recipe: Recipe) => {
@@ -86,18 +87,20 @@ test('locateToolchains() mounts folders that the tree links to, and the cache of
   await tools.script('settings/file', '');
   await mkdir(join(tools.path, 'own/lib'));
   await symlink(join(tools.path, 'settings/file'), join(tools.path, 'own/lib/settings'));
-  await mkdir(join(tools.path, 'home/toolchains/tool-cache-1.0'), { recursive: true });
   const recipe = toolRecipe(
     { links: ['lib/settings', 'lib/none', 'bin/tool'] },
-    { warmUp: { argv: ['{tool}'], files: {} } },
+    { warmUp: { steps: [[['{tool}']]] } },
   );
+  const command = join(tools.path, 'own/bin/tool');
+  const cache = warmUpFolder(join(tools.path, 'home'), { recipe, version: '1.0', command });
+  await mkdir(cache, { recursive: true });
   const settings = join(tools.path, 'settings');
   expect(await locate(tools, ['own/bin'], recipe)).toMatchObject([
     {
       cache: '/opt/tool-cache-1.0',
       mounts: [
         { host: settings, jail: settings },
-        { host: join(tools.path, 'home/toolchains/tool-cache-1.0'), jail: '/opt/tool-cache-1.0' },
+        { host: cache, jail: '/opt/tool-cache-1.0' },
       ],
     },
   ]);

@@ -26,6 +26,7 @@ test('the border exports what it always did', () => {
       "locateToolchains",
       "pickToolchain",
       "recipeForFile",
+      "stepArgv",
       "toolchainTokens",
     ]
   `);
@@ -67,13 +68,26 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (_,
     const steps = [
       [recipe.run, { ...JAIL, ...SOURCES, ...(recipe.compile && { artifact }) }],
       [recipe.compile, { ...JAIL, ...SOURCES, artifact }],
-      [recipe.warmUp, { tool: '/usr/bin/tool', root: '/usr', cache: '/tmp/new' }],
     ] as const;
-    for (const [step, tokens] of steps) {
-      if (!step) continue;
-      const words = [...expandArgv(step.argv, tokens), ...Object.values(expandEnv(step.env ?? {}, tokens))];
+    const words = steps.flatMap(([step, tokens]) =>
+      step
+        ? [
+            ...expandArgv([step.argv[0], ...(step.warmArgs ?? []), ...step.argv.slice(1)], tokens),
+            ...Object.values(expandEnv(step.env ?? {}, tokens)),
+          ]
+        : [],
+    );
+    for (const word of words) expect(word).not.toMatch(/[{}]/);
+  });
+
+  test('has a warm-up whose tokens are filled, for arguments that need it', () => {
+    const tokens = { tool: '/usr/bin/tool', root: '/usr', cache: '/tmp/new' };
+    const { steps = [], env = {} } = recipe.warmUp ?? {};
+    for (const argv of steps.flat()) {
+      const words = [...expandArgv(argv, tokens), ...Object.values(expandEnv(env, tokens))];
       for (const word of words) expect(word).not.toMatch(/[{}]/);
     }
+    if (recipe.compile?.warmArgs ?? recipe.run.warmArgs) expect(steps.length).toBeGreaterThan(0);
   });
 
   test('has a source name and a proof in its own language', () => {
