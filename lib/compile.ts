@@ -35,11 +35,13 @@ export async function compileJob(
   ceilings: Limits,
 ): Promise<Compiled> {
   const { toolbox, programs } = await engine.resources();
-  const job = planJob(await toolbox.pick(options.language), options);
-  if (!job.toolchain.recipe.compile) return { status: 'compiled', job };
+  const toolchain = await toolbox.pick(options.language);
+  const wanted = { named: options.libraries, usual: engine.libraries };
+  const job = planJob(toolchain, options, await toolbox.libraries(toolchain, wanted));
+  if (!toolchain.recipe.compile) return { status: 'compiled', job };
   const limits = resolveLimits(options.compileLimits ?? {}, COMPILE_LIMITS, ceilings);
   const command = compileCommand(job, limits);
-  const roots = toolbox.extraRoots(job.toolchain);
+  const roots = [...toolbox.extraRoots(toolchain), ...job.libraries.roots];
   const key = keyOf(job, command, limits);
   const bring = (asker: AbortSignal | undefined) =>
     share(key, asker, (signal) => build(engine, programs, key, { job, command, limits, roots, signal }));

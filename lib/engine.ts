@@ -63,6 +63,11 @@ export class Engine {
     this.#queue = new PQueue({ concurrency: this.concurrency });
   }
 
+  /** Layers that programs get unless their call says otherwise. */
+  get libraries(): readonly string[] {
+    return this.#options.libraries ?? [];
+  }
+
   /** Calls that run or wait. */
   get load(): { readonly running: number; readonly waiting: number } {
     return { running: this.#queue.pending, waiting: this.#queue.size };

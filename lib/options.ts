@@ -48,6 +48,8 @@ const sourceShape = {
   /** Several files; the entry is `main`, else the recipe's own source name, else the first of the language. */
   files: z.array(JobFile).optional(),
   main: text.optional(),
+  /** Layers of libraries that the program finds, in this order: `python-data`. @default those of the runner */
+  libraries: z.array(text).max(16).optional(),
 };
 
 /** How one process runs. */
@@ -133,6 +135,8 @@ export const RunnerOptions = z.strictObject({
   home: text.optional(),
   /** Path of nsjail. @default BAILIFF_NSJAIL, then PATH, then what `setup` installed */
   nsjail: text.optional(),
+  /** Layers of libraries for each program in a language that they are for, unless the call names its own. @default [] */
+  libraries: z.array(text).max(16).optional(),
   /** Compiled programs kept between calls, in bytes; 0 keeps none. @default 1 GiB */
   cacheBytes: z.number().int().nonnegative().optional(),
   /**

@@ -10,6 +10,7 @@ import {
 } from '../toolchains/index.js';
 import { BailiffError } from './errors.js';
 import type { StepFile } from './jail/step.js';
+import type { JobLibraries } from './libraries.js';
 import type { Limits } from './limits.js';
 import type { CompileOptions } from './options.js';
 import { jobFiles } from './workspace/files.js';
@@ -20,6 +21,7 @@ export interface Job {
   readonly files: readonly StepFile[];
   /** Path of the entry source. */
   readonly main: string;
+  readonly libraries: JobLibraries;
 }
 
 /** A command line and its environment, as the jail gets them. */
@@ -42,6 +44,7 @@ const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/box', LANG: 'C.UTF-8' } as con
 export function planJob(
   toolchain: Toolchain,
   options: Pick<z.output<typeof CompileOptions>, 'code' | 'files' | 'main'>,
+  libraries: JobLibraries,
 ): Job {
   const { recipe } = toolchain;
   const { code, files: given, main } = options;
@@ -59,7 +62,7 @@ export function planJob(
       main === undefined ? `a file ending in ${recipe.extensions.join(' or ')}` : JSON.stringify(main);
     throw new BailiffError('INVALID_OPTIONS', `Cannot run ${recipe.title}: no ${wanted} among the files`);
   }
-  return { toolchain, files, main: entry };
+  return { toolchain, files, main: entry, libraries };
 }
 
 /**
@@ -83,7 +86,16 @@ export function runCommand(
   const { recipe } = job.toolchain;
   const artifact = recipe.compile && posix.join('/in', recipe.compile.artifact);
   const { argv, env: recipeEnv } = command(job, recipe.run, limits, artifact);
-  return { argv: [...argv, ...args], env: { ...recipeEnv, ...env } };
+  return { argv: [...argv, ...args], env: { ...recipeEnv, ...env, ...searchPaths(job, env) } };
+}
+
+/** What the caller has on a search path comes before the libraries. */
+function searchPaths({ libraries }: Job, env: Readonly<Record<string, string>>): Record<string, string> {
+  const joined = Object.entries(libraries.paths).map(([name, path]) => [
+    name,
+    env[name] ? `${env[name]}:${path}` : path,
+  ]);
+  return Object.fromEntries(joined) as Record<string, string>;
 }
 
 /** The command of a bare argv. */
@@ -127,6 +139,6 @@ function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | 
   };
   return {
     argv: expandArgv(stepArgv(step, toolchain), tokens),
-    env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens) },
+    env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens), ...job.libraries.env },
   };
 }

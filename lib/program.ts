@@ -112,7 +112,7 @@ export async function planJobRun(
     inForce: withRuntimeNeeds(limits, toolchain),
     files: options.files ? jobFiles([...job.files, ...options.files]) : job.files,
     artifact: await artifact?.current(options.signal),
-    roots: toolbox.extraRoots(toolchain),
+    roots: [...toolbox.extraRoots(toolchain), ...job.libraries.roots],
     memoryMarker: toolchain.recipe.memoryMarker,
   });
 }

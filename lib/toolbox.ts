@@ -9,6 +9,7 @@ import {
 import { readEnv } from './env.js';
 import { BailiffError } from './errors.js';
 import type { Root } from './jail/root.js';
+import { createLibraryFinder, type FindLibraries } from './libraries.js';
 
 /** The toolchains of a runner. */
 export interface Toolbox {
@@ -18,6 +19,8 @@ export interface Toolbox {
   pick(language: string | Recipe): Promise<Toolchain>;
   /** What a toolchain needs besides {@link Toolbox.roots}. */
   extraRoots(toolchain: Toolchain): readonly Root[];
+  /** @throws BailiffError INVALID_OPTIONS or TOOLCHAIN_MISSING */
+  readonly libraries: FindLibraries;
 }
 
 /** `home` is resolved. */
@@ -31,6 +34,7 @@ export async function openToolbox(home: string): Promise<Toolbox> {
     pick: async (language) =>
       typeof language === 'string' ? pickByName(inventory, language) : locateRecipe(language, path, home),
     extraRoots: (toolchain) => unique(rootsOf(toolchain)).filter(({ to }) => !common.has(to)),
+    libraries: createLibraryFinder(home),
   };
 }
 

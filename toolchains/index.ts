@@ -7,6 +7,27 @@ export {
   type Pick,
   pickToolchain,
 } from './inventory.js';
+export {
+  BUILTIN_LAYERS,
+  builtinLayer,
+  createLayer,
+  findLayers,
+  isLayerName,
+  type Layer,
+  type LayerContext,
+  type LayerKind,
+  type LayerList,
+  type LayerMount,
+  type LayerView,
+  layerKindOf,
+  layerRuntime,
+  layersFolder,
+  listLayers,
+  presentLayer,
+  removeLayers,
+  runtimeTitle,
+  viewOfLayers,
+} from './layers/index.js';
 export { type LocateOptions, locateToolchains } from './locate.js';
 export {
   type Argv,

@@ -23,6 +23,10 @@ const RunArgs = z.object({
     .array(z.string().regex(/^[^=]+=/, 'must be NAME=VALUE'))
     .default([])
     .transform((pairs) => Object.fromEntries(pairs.map(splitPair))),
+  libraries: z
+    .array(z.string())
+    .optional()
+    .transform((words) => words?.flatMap((word) => word.split(','))),
   loopback: z.boolean().default(false),
   json: z.boolean().default(false),
   ...limitShape,
@@ -60,6 +64,13 @@ export const runCommand: CliCommand = {
         nargs: 1,
         describe: 'NAME=VALUE for its environment',
       })
+      .option('libraries', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        nargs: 1,
+        describe: 'Layers of libraries that it finds, such as python-data',
+      })
       .option('loopback', { type: 'boolean', describe: 'Give it a network of its own to talk to itself' })
       .option('json', { type: 'boolean', describe: 'Print the whole result as JSON instead' })
       .epilogue(
@@ -86,6 +97,7 @@ async function runFile(args: RunArgs, io: Io): Promise<RunResult> {
     args: [...args.args, ...args['--']],
     stdin: stdinOf(args, io),
     env: args.env,
+    libraries: args.libraries,
     limits: limitsOf(args),
     loopback: args.loopback,
     signal: io.signal,

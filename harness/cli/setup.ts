@@ -4,14 +4,27 @@ import { readEnv } from '../../lib/env.js';
 import { BailiffError } from '../../lib/errors.js';
 import { resolveHome } from '../../lib/home.js';
 import { setUpEngine } from '../../lib/jail/setup.js';
-import { findRecipe, installToolchains, RECIPES, ToolchainInstallError } from '../../toolchains/index.js';
+import { formatBytes } from '../../lib/units.js';
+import {
+  BUILTIN_LAYERS,
+  builtinLayer,
+  createLayer,
+  findRecipe,
+  installToolchains,
+  presentLayer,
+  RECIPES,
+  runtimeTitle,
+  ToolchainInstallError,
+} from '../../toolchains/index.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
+import { runtimeOf } from './layer.js';
 import { oneLine, paint, say } from './terminal.js';
 
 const once = z.string({ error: 'give it once' });
 
 const SetupArgs = z.object({
   toolchains: z.array(z.string()).default([]).transform(namesOf),
+  libraries: z.array(z.string()).default([]).transform(libraryNamesOf),
   home: once.optional(),
   nsjail: once.optional(),
 });
@@ -30,6 +43,12 @@ export const setupCommand: CliCommand = {
         array: true,
         requiresArg: true,
         describe: `core, all, or names: ${RECIPES.map(({ name }) => name).join(', ')}`,
+      })
+      .option('libraries', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: `layers of libraries: ${Object.keys(BUILTIN_LAYERS).join(', ')}`,
       })
       .option('home', {
         type: 'string',
@@ -50,8 +69,10 @@ export const setupCommand: CliCommand = {
       }),
     );
     const toolchains = await attempt(io, () => bringToolchains(args.toolchains, home, io));
-    if (engine && toolchains) for (const line of closingLines(args)) say(io.stdout, line);
-    return engine && toolchains ? 0 : 3;
+    const libraries = await attempt(io, () => bringLibraries(args.libraries, home, io));
+    const ready = engine && toolchains && libraries;
+    if (ready) for (const line of closingLines(args)) say(io.stdout, line);
+    return ready ? 0 : 3;
   },
 };
 
@@ -74,6 +95,21 @@ async function bringToolchains(
     signal: io.signal,
     onStep: ({ language, state, detail }) => step(io, language, state, detail),
   });
+}
+
+/** Makes the layers that are not there yet, for the newest runtime. */
+async function bringLibraries(names: readonly string[], home: string, io: Io): Promise<void> {
+  for (const name of names) {
+    const list = builtinLayer(name)!;
+    const toolchain = await runtimeOf(list.kind, undefined, home);
+    const present = await presentLayer(name, list, toolchain, home);
+    if (!present) step(io, name, 'installing', `for ${toolchain.recipe.title} ${toolchain.version}`);
+    const layer =
+      present ??
+      (await createLayer(name, list, toolchain, { home, path: readEnv().path, signal: io.signal }));
+    const detail = `${runtimeTitle(layer.kind, layer.runtime)}, ${formatBytes(layer.bytes)}, ${layer.packages.length} packages`;
+    step(io, name, present ? 'present' : 'installed', detail);
+  }
 }
 
 /** Does one part; when the host cannot, says why and what to do next, and lets the other parts go on. */
@@ -108,6 +144,18 @@ function namesOf(words: readonly string[], context: z.RefinementCtx): readonly s
   context.addIssue({
     code: 'custom',
     message: `"${unknown}" is not a language; known are ${known}, or core, or all`,
+  });
+  return z.NEVER;
+}
+
+function libraryNamesOf(words: readonly string[], context: z.RefinementCtx): readonly string[] {
+  const names = words.flatMap((word) => word.split(',')).filter((name) => name !== '');
+  const unknown = names.find((name) => !builtinLayer(name));
+  if (unknown === undefined) return names;
+  const known = Object.keys(BUILTIN_LAYERS).join(', ');
+  context.addIssue({
+    code: 'custom',
+    message: `"${unknown}" is not known; known are ${known}; for a list of your own run: bailiff layer create`,
   });
   return z.NEVER;
 }

@@ -2,6 +2,7 @@ import type { CliCommand } from './command.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
 import { gradeCommand } from './grade.js';
+import { layerCommand } from './layer.js';
 import { lintCommand } from './lint.js';
 import { main } from './main.js';
 import { runCommand } from './run.js';
@@ -17,6 +18,7 @@ const COMMANDS: readonly CliCommand[] = [
   convertCommand,
   schemaCommand,
   setupCommand,
+  layerCommand,
   doctorCommand,
 ];
 const INTERRUPTED = 130;

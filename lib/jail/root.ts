@@ -6,6 +6,8 @@ import type { ScriptBuilder } from './script.js';
 export interface Root {
   readonly from: string;
   readonly to: string;
+  /** `from` is a path in the jail, and `to` a link to it. */
+  readonly isLink?: boolean;
 }
 
 /** Where launch builds the root, within the cell's own folder, before it becomes the cell's root. */
@@ -91,15 +93,15 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
 
 function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
   const made = new Set(['/opt', '/etc']);
-  for (const { from, to } of roots) {
+  for (const { from, to, isLink } of roots) {
     const parts = to.slice(1).split('/');
-    for (const path of parts
-      .map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)
-      .filter((path) => !made.has(path))) {
+    const folders = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
+    for (const path of folders.filter((folder) => !made.has(folder) && !(isLink && folder === to))) {
       script.folder(`${jail}${path}`);
       made.add(path);
     }
-    bindReadOnly(script, from, `${jail}${to}`);
+    if (isLink) script.link(from, `${jail}${to}`);
+    else bindReadOnly(script, from, `${jail}${to}`);
   }
 }
 
