@@ -6,7 +6,7 @@ import { BailiffError } from './errors.js';
 import type { Artifact } from './jail/step.js';
 import { COMPILE_LIMITS, type Limits, resolveLimits } from './limits.js';
 import type { CompileOptions } from './options.js';
-import { type Command, compileCommand, type Job, planJob, withRuntimeNeeds } from './plan.js';
+import { type Command, checkCommand, compileCommand, type Job, planJob, withRuntimeNeeds } from './plan.js';
 import type { ArtifactFile } from './program-entry.js';
 import type { ProgramStore } from './program-store.js';
 import type { CompileFailed, StepResult } from './result.js';
@@ -38,13 +38,20 @@ export async function compileJob(
   const toolchain = await toolbox.pick(options.language);
   const wanted = { named: options.libraries, usual: engine.libraries };
   const job = planJob(toolchain, options, await toolbox.libraries(toolchain, wanted));
-  if (!toolchain.recipe.compile) return { status: 'compiled', job };
   const limits = resolveLimits(options.compileLimits ?? {}, COMPILE_LIMITS, ceilings);
-  const command = compileCommand(job, limits);
   const roots = [...toolbox.extraRoots(toolchain), ...job.libraries.roots];
-  const key = keyOf(job, command, limits);
-  const bring = (asker: AbortSignal | undefined) =>
-    share(key, asker, (signal) => build(engine, programs, key, { job, command, limits, roots, signal }));
+  const bringer = (command: Command, artifact: string | undefined) => {
+    const key = keyOf(job, command, artifact, limits);
+    const compilation = { job, command, artifact, limits, roots };
+    return (asker: AbortSignal | undefined) =>
+      share(key, asker, (signal) => build(engine, programs, key, { ...compilation, signal }));
+  };
+  if (options.check) {
+    const checked = await bringer(checkCommand(job, limits), undefined)(options.signal);
+    if ('status' in checked) return checked;
+  }
+  if (!toolchain.recipe.compile) return { status: 'compiled', job };
+  const bring = bringer(compileCommand(job, limits), toolchain.recipe.compile.artifact);
   const built = await bring(options.signal);
   return 'status' in built
     ? built
@@ -76,6 +83,8 @@ function artifactSource(
 interface Compilation {
   readonly job: Job;
   readonly command: Command;
+  /** Of a check there is none: that it has passed is kept as a program without files. */
+  readonly artifact: string | undefined;
   readonly limits: Limits;
   readonly roots: StepPlace['roots'];
   readonly signal: AbortSignal;
@@ -89,20 +98,19 @@ async function build(
 ): Promise<Artifact | CompileFailed> {
   const kept = await programs.get(key);
   if (kept) return kept;
-  const { job, command, limits, roots, signal } = compilation;
-  const { artifact } = job.toolchain.recipe.compile!;
+  const { job, command, artifact, limits, roots, signal } = compilation;
   const inForce = withRuntimeNeeds(limits, job.toolchain);
   const step = {
     ...command,
     files: job.files,
     stdin: { kind: 'empty' as const },
     limits: inForce,
-    collect: [artifact],
+    collect: artifact === undefined ? [] : [artifact],
   };
   const report = await engine.run(step, { loopback: false, roots }, signal);
   const result = stepResult(report, { argv: command.argv, limits, encoding: 'utf8' }) as StepResult;
   if (!result.ok) return compileFailed(result);
-  const files = artifactOf(result, artifact);
+  const files = artifact === undefined ? [] : artifactOf(result, artifact);
   return files
     ? programs.put(key, files)
     : compileFailed({ ...result, stderr: `${result.stderr}bailiff: the compiler left no "${artifact}"\n` });
@@ -134,7 +142,7 @@ function compileFailed(compile: StepResult): CompileFailed {
 }
 
 /** All that decides what comes out: the toolchain's files are known by its version and the command's own stamp. */
-function keyOf(job: Job, command: Command, limits: Limits): string {
+function keyOf(job: Job, command: Command, artifact: string | undefined, limits: Limits): string {
   const { recipe, version, command: tool } = job.toolchain;
   const { size, mtimeMs } = statSync(tool);
   const hash = createHash('sha256');
@@ -147,7 +155,8 @@ function keyOf(job: Job, command: Command, limits: Limits): string {
       ...[tool, size, mtimeMs],
       command.argv,
       command.env,
-      recipe.compile?.artifact,
+      artifact ?? 'check',
+      job.libraries.roots,
       limits,
     ]),
   );

@@ -30,7 +30,8 @@ export interface WantedLibraries {
   readonly usual: readonly string[];
 }
 
-const NONE: JobLibraries = { roots: [], env: {}, paths: {} };
+/** Of jobs without any. */
+export const NO_LIBRARIES: JobLibraries = { roots: [], env: {}, paths: {} };
 
 /** Finds layers for jobs. */
 export type FindLibraries = (toolchain: Toolchain, wanted: WantedLibraries) => Promise<JobLibraries>;
@@ -41,10 +42,10 @@ export function createLibraryFinder(home: string): FindLibraries {
 
   return async (toolchain, { named, usual }) => {
     const names = [...new Set(named ?? usual)];
-    if (names.length === 0) return NONE;
+    if (names.length === 0) return NO_LIBRARIES;
     const kind = layerKindOf(toolchain.recipe.name);
     if (kind === undefined) {
-      if (named === undefined) return NONE;
+      if (named === undefined) return NO_LIBRARIES;
       throw new BailiffError(
         'INVALID_OPTIONS',
         `Cannot use libraries with ${toolchain.recipe.title}: only Python, JavaScript and TypeScript have them`,
@@ -56,7 +57,7 @@ export function createLibraryFinder(home: string): FindLibraries {
     const strange = found.indexOf(undefined);
     if (strange >= 0 && named !== undefined) throw otherKind(names[strange]!, toolchain);
     const layers = found.filter((layer) => layer !== undefined);
-    if (layers.length === 0) return NONE;
+    if (layers.length === 0) return NO_LIBRARIES;
     const { mounts, env, paths } = viewOfLayers(layers);
     const roots = mounts.map(({ host, jail, isLink }) => ({
       from: host,

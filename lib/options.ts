@@ -74,7 +74,11 @@ const stepShape = {
   loopback: z.boolean().optional(),
 };
 
-const compileShape = { compileLimits: LimitsInput.optional() };
+const compileShape = {
+  compileLimits: LimitsInput.optional(),
+  /** Check types before anything is run, within `compileLimits`: TypeScript alone has that. @default false */
+  check: z.boolean().optional(),
+};
 
 /** Options of `runner.compile()`. */
 export const CompileOptions = z.strictObject({

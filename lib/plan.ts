@@ -10,7 +10,7 @@ import {
 } from '../toolchains/index.js';
 import { BailiffError } from './errors.js';
 import type { StepFile } from './jail/step.js';
-import type { JobLibraries } from './libraries.js';
+import { type JobLibraries, NO_LIBRARIES } from './libraries.js';
 import type { Limits } from './limits.js';
 import type { CompileOptions } from './options.js';
 import { jobFiles } from './workspace/files.js';
@@ -44,7 +44,7 @@ const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/box', LANG: 'C.UTF-8' } as con
 export function planJob(
   toolchain: Toolchain,
   options: Pick<z.output<typeof CompileOptions>, 'code' | 'files' | 'main'>,
-  libraries: JobLibraries,
+  libraries: JobLibraries = NO_LIBRARIES,
 ): Job {
   const { recipe } = toolchain;
   const { code, files: given, main } = options;
@@ -74,6 +74,26 @@ export function compileCommand(job: Job, limits: Limits): Command {
   const compile = job.toolchain.recipe.compile!;
   refuseTakenName(job, compile.artifact);
   return command(job, compile, limits, posix.join('/box', compile.artifact));
+}
+
+/**
+ * The command that checks the job.
+ *
+ * @throws BailiffError INVALID_OPTIONS when the language has no check, TOOLCHAIN_MISSING when its tool is not there
+ */
+export function checkCommand(job: Job, limits: Limits): Command {
+  const { recipe, checker } = job.toolchain;
+  if (!recipe.check) {
+    throw new BailiffError(
+      'INVALID_OPTIONS',
+      `Cannot check ${recipe.title}: only TypeScript has a check apart from compiling`,
+    );
+  }
+  if (checker !== undefined) return command(job, recipe.check, limits, undefined);
+  throw new BailiffError(
+    'TOOLCHAIN_MISSING',
+    `Cannot check ${recipe.title}: ${recipe.check.title} is not installed; run: bailiff setup --toolchains ${recipe.name}`,
+  );
 }
 
 /** The command that runs the job, with the program's own arguments and environment. */

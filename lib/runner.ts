@@ -73,11 +73,11 @@ export function createRunner(given: RunnerOptions = {}): Runner {
     if (asked !== null && typeof asked === 'object' && 'argv' in asked)
       return runArgv(engine, asked, ceilings);
     const parsed = parse(SourceRunOptions, asked, 'the options of run()');
-    const { language, code, files, main, libraries, compileLimits, ...rest } = parsed;
+    const { language, code, files, main, libraries, compileLimits, check, ...rest } = parsed;
     const compiled = await compileJob(
       engine,
       share,
-      { language, code, files, main, libraries, compileLimits, signal: rest.signal },
+      { language, code, files, main, libraries, compileLimits, check, signal: rest.signal },
       ceilings,
     );
     if (compiled.status === 'compile-failed') return encoded(compiled, rest.encoding);

@@ -1,3 +1,4 @@
+import { installChecker } from './checker.js';
 import { installPackages } from './install-apt.js';
 import { ToolchainInstallError } from './install-error.js';
 import { installNode, isNodeLanguage } from './install-node.js';
@@ -76,13 +77,19 @@ async function finish(
   options: InstallOptions,
 ): Promise<Toolchain[]> {
   const toolchains = recipes.map((recipe) => newest(recipe, inventory)!);
+  const unchecked = toolchains.filter(({ recipe, checker }) => recipe.check && checker === undefined);
+  for (const { recipe } of unchecked) {
+    report(options, recipe, 'installing', `${recipe.check!.title} from the npm registry`);
+    await installChecker(recipe.name, recipe.check!, options);
+    report(options, recipe, 'installed', recipe.check!.title);
+  }
   const cold = toolchains.filter(({ recipe, cache }) => recipe.warmUp && cache === undefined);
   for (const toolchain of cold) {
     report(options, toolchain.recipe, 'warming', toolchain.version);
     const failure = await warmUp(toolchain, options);
     report(options, toolchain.recipe, failure ? 'not-warmed' : 'warmed', failure ?? toolchain.version);
   }
-  if (cold.length === 0) return toolchains;
+  if (cold.length + unchecked.length === 0) return toolchains;
   const warmed = await loadInventory({ ...options, fresh: true });
   return recipes.map((recipe) => newest(recipe, warmed)!);
 }

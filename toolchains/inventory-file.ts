@@ -15,6 +15,7 @@ const Entry = z.strictObject({
   jailRoot: z.string(),
   mounts: z.array(z.strictObject({ host: z.string(), jail: z.string() })),
   cache: z.string().optional(),
+  checker: z.string().optional(),
   /** The command's modification time and size: another file is another toolchain. */
   stamp: z.string(),
 });

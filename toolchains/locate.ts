@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
 import { candidateCommands, realExecutable, type SearchFolders, siblingRoots } from './candidate-commands.js';
+import { checkerMount } from './checker.js';
 import { probeTree, probeVersion, type Tree, treeAt } from './probe.js';
 import type { Candidate, Recipe, Toolchain } from './recipe.js';
 import { RECIPES } from './registry.js';
@@ -70,11 +71,21 @@ async function describe(
   const version = await queue.add(() => probeVersion(candidate, tree.command).catch(() => undefined));
   if (version === undefined || !(await hasCompanions(recipe, tree)) || !isWithin(tree)) return undefined;
   const cache = recipe.warmUp && cacheMount(home, { recipe, version, command: tree.command });
-  const mounts = [...(await linkedMounts(candidate, tree.root)), ...(cache ? [cache] : [])];
+  const checker = recipe.check && checkerMount(home, recipe.name, recipe.check);
+  const own = [cache, checker].filter((mount) => mount !== undefined);
+  const mounts = [...(await linkedMounts(candidate, tree.root)), ...own];
   const place = isSystem(tree.root)
     ? { root: '/usr', jailRoot: '/usr' }
     : { root: tree.root, jailRoot: neutralRoot(candidate, version) };
-  return { recipe, version, command: tree.command, ...place, mounts, cache: cache?.jail };
+  return {
+    recipe,
+    version,
+    command: tree.command,
+    ...place,
+    mounts,
+    cache: cache?.jail,
+    checker: checker?.jail,
+  };
 }
 
 async function hasCompanions({ companions = [] }: Recipe, tree: Tree): Promise<boolean> {

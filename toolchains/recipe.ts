@@ -36,6 +36,14 @@ export interface CompileRecipe extends StepRecipe {
   readonly artifact: string;
 }
 
+/** Checking without running, for who asks for it: passes by ending with 0. Its tool comes from npm, into our own folder. */
+export interface CheckRecipe extends StepRecipe {
+  /** For people: `tsc 7.0.2`. */
+  readonly title: string;
+  /** The texts of package.json and package-lock.json, with a hash for each package. */
+  readonly packages: { readonly text: string; readonly lock: string };
+}
+
 /** What every compile would make again, made once at set-up: on the host, in a folder with `files`. */
 export interface WarmUp {
   /** Done in turn. Of several commands in a step the first that succeeds does it: versions differ in their flags. */
@@ -91,6 +99,7 @@ export interface Proof {
  * - `{sources}`: every source of the language (spread over several arguments)
  * - `{artifact}`: in compile, the artifact's path below /box; in run, below /in (folders without the slash)
  * - `{cache}`: in the jail, what `warmUp` left, read-only, or an empty folder of the step; in `warmUp`, the folder to fill
+ * - `{checker}`: in check, the folder of its packages
  * - `{memoryMiB}`: the step's memory limit in whole MiB; `{heapMiB}`: `needs.heapShare` of it
  *
  * The program's own arguments are appended to `run.argv`.
@@ -109,6 +118,7 @@ export interface Recipe {
   readonly companions?: readonly string[];
   readonly compile?: CompileRecipe;
   readonly run: StepRecipe;
+  readonly check?: CheckRecipe;
   readonly warmUp?: WarmUp;
   /** What the runtime requires beyond the program. */
   readonly needs?: {
@@ -149,6 +159,8 @@ export interface Toolchain {
   readonly mounts: readonly ToolchainMount[];
   /** Where the cache of its warm-up is seen in the jail. */
   readonly cache?: string;
+  /** Where the packages of its check are seen in the jail, when they are there. */
+  readonly checker?: string;
 }
 
 /** Checks at compile time that a recipe is one, and freezes it. */

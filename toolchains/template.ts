@@ -9,8 +9,9 @@ const EMPTY_CACHE = '/tmp/cache'; // each jail's /tmp is new
 
 /** The tokens that a located toolchain fixes: `{tool}`, `{root}` and `{cache}`, as seen in the jail. */
 export function toolchainTokens(toolchain: Toolchain): { tool: string; root: string; cache: string } {
-  const { command, root, jailRoot, cache = EMPTY_CACHE } = toolchain;
-  return { tool: posix.join(jailRoot, posix.relative(root, command)), root: jailRoot, cache };
+  const { command, root, jailRoot, cache = EMPTY_CACHE, checker } = toolchain;
+  const tool = posix.join(jailRoot, posix.relative(root, command));
+  return { tool, root: jailRoot, cache, ...(checker !== undefined && { checker }) };
 }
 
 /**

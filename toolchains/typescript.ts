@@ -1,8 +1,9 @@
 import { NODE_WITH_TYPESCRIPT } from './node-candidates.js';
 import { typescriptProof } from './proofs/typescript.js';
 import { defineRecipe } from './recipe.js';
+import { typescriptChecker } from './typescript-checker.js';
 
-/** Node's own type stripping: types are not checked, and enums, namespaces and parameter properties are refused. */
+/** Node's own type stripping: types are checked only for who asks, and enums, namespaces and parameter properties are refused. */
 export const typescript = defineRecipe({
   name: 'typescript',
   title: 'TypeScript (Node.js)',
@@ -19,6 +20,7 @@ export const typescript = defineRecipe({
       '{main}',
     ],
   },
+  check: typescriptChecker,
   needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
   debian: ['nodejs'],

@@ -27,6 +27,7 @@ const RunArgs = z.object({
     .array(z.string())
     .optional()
     .transform((words) => words?.flatMap((word) => word.split(','))),
+  check: z.boolean().default(false),
   loopback: z.boolean().default(false),
   json: z.boolean().default(false),
   ...limitShape,
@@ -64,6 +65,7 @@ export const runCommand: CliCommand = {
         nargs: 1,
         describe: 'NAME=VALUE for its environment',
       })
+      .option('check', { type: 'boolean', describe: 'Check its types first: TypeScript' })
       .option('libraries', {
         type: 'string',
         array: true,
@@ -98,6 +100,7 @@ async function runFile(args: RunArgs, io: Io): Promise<RunResult> {
     stdin: stdinOf(args, io),
     env: args.env,
     libraries: args.libraries,
+    check: args.check,
     limits: limitsOf(args),
     loopback: args.loopback,
     signal: io.signal,
