@@ -70,6 +70,16 @@ export const REFUSALS: readonly Refusal[] = [
     always: ['add_key', 'request_key', 'keyctl', 'shmget', 'semget', 'msgget'],
   },
   {
+    why: 'watching shared files tells what other jails and the host open; programs poll where there is no inotify',
+    errno: ENOSYS,
+    always: ['inotify_init', 'inotify_init1'],
+  },
+  {
+    why: 'the same by signals (F_NOTIFY), and holding up who writes to a file of the caller’s (F_SETLEASE)',
+    errno: EPERM,
+    when: ['fcntl { (cmd & 0xffffffff) == 1024 || (cmd & 0xffffffff) == 1026 }'],
+  },
+  {
     why: 'where memory lies is the host’s business',
     errno: EPERM,
     always: ['mbind', 'set_mempolicy', 'migrate_pages', 'move_pages'],
