@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { judgePolicy, POLICY_PROBE } from './doctor-policy.js';
 import { messageOf } from './errors.js';
 import type { Finding } from './jail/host.js';
 import type { LimitsInput } from './limits.js';
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   { id: 'jail-network', title: 'Keeps programs off the network', run: refusesNetwork },
   { id: 'jail-leftover', title: 'Leaves no process behind', run: leavesNoProcess },
   { id: 'jail-disk', title: "Keeps programs off the host's disk", run: refusesWrites },
+  { id: 'jail-policy', title: 'Refuses dangerous system calls', run: refusesCalls },
 ];
 
 /**
@@ -142,6 +144,11 @@ async function refusesWrites(jailed: Jailed): Promise<Outcome> {
   const script = `for d in / /usr /usr/bin /etc /in /dev /proc /sys; do ${attempt}; done; echo x > /box/x && echo done`;
   const result = await jailed(script);
   return result.stdout === 'done\n' ? enforced('writes only below /box, /tmp and /dev/shm') : broken(result);
+}
+
+async function refusesCalls(jailed: Jailed): Promise<Outcome> {
+  const result = await jailed(POLICY_PROBE);
+  return result.ok ? judgePolicy(result.stdout) : broken(result);
 }
 
 const enforced = (detail: string): Outcome => ({ state: 'enforced', detail });

@@ -13,6 +13,21 @@ const EAFNOSUPPORT = 97;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET of clone(2). */
 const NAMESPACE_FLAGS = 0x7e02_0000;
 
+/** Newer than kafel's names; the numbers are the same on all architectures. */
+const SET_MEMPOLICY_HOME_NODE = 'SYSCALL[450]';
+const CACHESTAT = 'SYSCALL[451]';
+const OPEN_TREE_ATTR = 'SYSCALL[467]';
+
+const KERNEL_NAMES: Readonly<Record<string, string>> = {
+  [SET_MEMPOLICY_HOME_NODE]: 'set_mempolicy_home_node',
+  [CACHESTAT]: 'cachestat',
+  [OPEN_TREE_ATTR]: 'open_tree_attr',
+  umount: 'umount2',
+};
+
+/** Neither the family's own choice nor TCP nor UDP. */
+const ODD_PROTOCOL = [0, 6, 17].map((number) => `(protocol & 0xffffffff) != ${number}`).join(' && ');
+
 /**
  * What a jailed program may not call, group by group. Everything else is allowed: the namespaces, ids and limits
  * are the walls, this list takes the kernel's most often broken corners out of reach.
@@ -34,7 +49,7 @@ export const REFUSALS: readonly Refusal[] = [
     errno: EPERM,
     always: [
       ...['mount', 'umount', 'pivot_root', 'chroot', 'move_mount', 'open_tree'],
-      ...['fsopen', 'fsconfig', 'fsmount', 'fspick', 'mount_setattr'],
+      ...['fsopen', 'fsconfig', 'fsmount', 'fspick', 'mount_setattr', OPEN_TREE_ATTR],
     ],
   },
   {
@@ -72,7 +87,7 @@ export const REFUSALS: readonly Refusal[] = [
   {
     why: 'watching shared files tells what other jails and the host open; programs poll where there is no inotify',
     errno: ENOSYS,
-    always: ['inotify_init', 'inotify_init1'],
+    always: ['inotify_init1'],
   },
   {
     why: 'the same by signals (F_NOTIFY), and holding up who writes to a file of the caller’s (F_SETLEASE)',
@@ -80,9 +95,19 @@ export const REFUSALS: readonly Refusal[] = [
     when: ['fcntl { (cmd & 0xffffffff) == 1024 || (cmd & 0xffffffff) == 1026 }'],
   },
   {
+    why: 'which pages of a shared file are in memory tells what others have read',
+    errno: ENOSYS,
+    always: [CACHESTAT],
+  },
+  {
+    why: 'core scheduling keeps everybody else off the other hardware thread',
+    errno: EPERM,
+    when: ['prctl { (option & 0xffffffff) == 62 }'],
+  },
+  {
     why: 'where memory lies is the host’s business',
     errno: EPERM,
-    always: ['mbind', 'set_mempolicy', 'migrate_pages', 'move_pages'],
+    always: ['mbind', 'set_mempolicy', SET_MEMPOLICY_HOME_NODE, 'migrate_pages', 'move_pages'],
   },
   {
     why: 'they wait for every disk of the host, and nothing can end a process that waits so',
@@ -104,12 +129,17 @@ export const REFUSALS: readonly Refusal[] = [
     ],
   },
   {
-    why: 'odd socket families (netlink, packet, vsock, alg and thirty more)',
+    why: 'odd socket families (netlink, packet, vsock, alg and thirty more), and of INET all but TCP and UDP: sctp, dccp, mptcp and others, whose modules the kernel would load for it',
     errno: EAFNOSUPPORT,
     when: [
-      'socket { family != 1 && family != 2 && family != 10 }',
+      `socket { family != 1 && ((family != 2 && family != 10) || (type & 15) > 2 || ${ODD_PROTOCOL}) }`,
       'socketpair { family != 1 && family != 2 && family != 10 }',
     ],
+  },
+  {
+    why: 'TLS in the kernel (TCP_ULP), a module that was often broken',
+    errno: EPERM,
+    when: ['setsockopt { (level & 0xffffffff) == 6 && (optname & 0xffffffff) == 31 }'],
   },
   {
     why: 'pushing input into a terminal (TIOCSTI, TIOCLINUX)',
@@ -119,21 +149,43 @@ export const REFUSALS: readonly Refusal[] = [
 ];
 
 /** Refused on x86_64 only, where they exist. */
-const X86_REFUSALS: Refusal = {
-  why: 'raw ports and segments',
-  errno: EPERM,
-  always: ['iopl', 'ioperm', 'modify_ldt', 'lookup_dcookie'],
-};
+const X86_REFUSALS: readonly Refusal[] = [
+  {
+    why: 'raw ports and segments',
+    errno: EPERM,
+    always: ['iopl', 'ioperm', 'modify_ldt', 'lookup_dcookie'],
+  },
+  { why: 'the older form of inotify_init1', errno: ENOSYS, always: ['inotify_init'] },
+];
 
 /** Refused where each jail is to stay on its core: an affinity is only a wish of the process that has it. */
 const PINNED_REFUSAL: Refusal = { why: 'leaving the core', errno: EPERM, always: ['sched_setaffinity'] };
 
+export interface PolicyOptions {
+  readonly pinned: boolean;
+  readonly architecture?: string;
+}
+
 /** The policy in kafel's language, for nsjail's `seccomp_string`. Calls through int 0x80 die with SIGSYS. */
-export function seccompPolicy(options: { readonly pinned: boolean; readonly architecture?: string }): string {
-  const { pinned, architecture = process.arch } = options;
-  const extra = [...(architecture === 'x64' ? [X86_REFUSALS] : []), ...(pinned ? [PINNED_REFUSAL] : [])];
-  const groups = [...REFUSALS, ...extra].map(
+export function seccompPolicy(options: PolicyOptions): string {
+  const groups = refusalsOf(options).map(
     ({ errno, always = [], when = [] }) => `ERRNO(${errno}) { ${[...always, ...when].join(', ')} }`,
   );
   return `POLICY bailiff { ${groups.join(', ')} } USE bailiff DEFAULT ALLOW`;
+}
+
+/** Calls by the kernel's own names, with the error that each is answered with: what native/refused-calls.h makes. */
+export function refusedCalls(options: PolicyOptions): ReadonlyMap<string, number> {
+  const calls = refusalsOf(options).flatMap(({ errno, always = [], when = [] }) =>
+    [...always, ...when].map((rule): [string, number] => [kernelName(rule.split(' ')[0]!), errno]),
+  );
+  return new Map(calls);
+}
+
+function refusalsOf({ pinned, architecture = process.arch }: PolicyOptions): readonly Refusal[] {
+  return [...REFUSALS, ...(architecture === 'x64' ? X86_REFUSALS : []), ...(pinned ? [PINNED_REFUSAL] : [])];
+}
+
+function kernelName(kafelName: string): string {
+  return KERNEL_NAMES[kafelName] ?? kafelName;
 }

@@ -13,5 +13,6 @@ __attribute__((used)) _Noreturn void start_c(long *stack) {
   if (argc > 1 && str_eq(argv[1], "gate")) sys_exit(gate_main(argc, argv));
   if (argc > 1 && str_eq(argv[1], "launch")) sys_exit(launch_main(argc, argv));
   if (argc > 1 && str_eq(argv[1], "sweep")) sys_exit(sweep_main(argc, argv));
+  if (argc > 1 && str_eq(argv[1], "refused")) sys_exit(refused_main());
   fail(EXIT_MISUSED, "started by hand; bailiff starts it", 0, 0);
 }

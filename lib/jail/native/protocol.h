@@ -125,4 +125,6 @@ enum launch_exit {
 
 int launch_main(int argc, char **argv);
 int sweep_main(int argc, char **argv);
+int refused_main(void);
 int gate_main(int argc, char **argv);
+int refused_main(void);

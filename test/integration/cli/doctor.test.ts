@@ -26,6 +26,7 @@ test('bailiff doctor finds every defence in force, as far as the host enforces i
       "jail-network",
       "jail-leftover",
       "jail-disk",
+      "jail-policy",
     ]
   `);
   const cgroups = printed.host.findings.find(({ id }) => id === 'cgroups')!.state === 'enforced';

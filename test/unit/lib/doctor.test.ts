@@ -30,7 +30,7 @@ describe('selfTest()', () => {
   test('finds every defence missing where programs do as they like', async () => {
     const findings = await selfTest(answering(() => ended('unlimited connected wrote to /')));
     expect(findings.map(({ state }) => state)).toEqual(findings.map(() => 'missing'));
-    expect(new Set(findings.map(({ id }) => id)).size).toBe(7);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(8);
     expect(findings[0]?.detail).toContain('ended as exited with output');
   });
 

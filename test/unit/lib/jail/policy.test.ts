@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { REFUSALS, seccompPolicy } from '../../../../lib/jail/policy.js';
+import { REFUSALS, refusedCalls, seccompPolicy } from '../../../../lib/jail/policy.js';
 
 const refused = (name: string, architecture = 'x64') =>
   new RegExp(`[{,] ${name}( \\{|,| \\})`).test(seccompPolicy({ pinned: false, architecture }));
@@ -57,7 +58,7 @@ describe('seccompPolicy({ pinned: false })', () => {
     expect(refused(name)).toBe(false); // umount2 is not a name that kafel knows
   });
 
-  test.each(['iopl', 'ioperm', 'modify_ldt'])('names %s only where it exists', (name) => {
+  test.each(['iopl', 'ioperm', 'modify_ldt', 'inotify_init'])('names %s only where it exists', (name) => {
     expect(refused(name)).toBe(true);
     expect(refused(name, 'arm64')).toBe(false);
   });
@@ -85,7 +86,9 @@ describe('seccompPolicy({ pinned: false })', () => {
 
   test('looks at the lower half of what the kernel takes as an int', () => {
     const conditions = REFUSALS.flatMap(({ when = [] }) => when);
-    for (const condition of conditions.filter((text) => /\b(pid|who|cmd)\b/.test(text))) {
+    for (const condition of conditions.filter((text) =>
+      /\b(pid|who|cmd|option|level|optname|protocol)\b/.test(text),
+    )) {
       expect(condition).toMatch(/& 0xffffffff\)/);
     }
   });
@@ -95,5 +98,22 @@ describe('seccompPolicy({ pinned: false })', () => {
       expect(why.length).toBeGreaterThan(5);
       expect(errno).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('refusedCalls()', () => {
+  test('names calls as the kernel does, with the error of their group', () => {
+    const calls = refusedCalls({ pinned: false, architecture: 'x64' });
+    expect([...calls].filter(([name]) => /[^a-z0-9_]/.test(name))).toEqual([]);
+    expect(calls.get('umount2')).toBe(1);
+    expect(calls.get('clone3')).toBe(38);
+    expect(calls.get('socket')).toBe(97);
+    expect(calls.get('cachestat')).toBe(38);
+  });
+
+  test('is tried as a whole by the self-test’s table', async () => {
+    const path = new URL('../../../../lib/jail/native/refused-calls.h', import.meta.url);
+    const tried = [...(await readFile(path, 'utf8')).matchAll(/^CALL\((\w+),/gm)].map(([, name]) => name);
+    expect(new Set(tried)).toEqual(new Set(refusedCalls({ pinned: false, architecture: 'x64' }).keys()));
   });
 });
