@@ -44,6 +44,11 @@ export async function processesOf(uids: UidRange, groups?: readonly string[]): P
   return [...found].sort((a, b) => a - b);
 }
 
+/** The cgroups of cells with user ids of a range. */
+export function groupsOfRange(uids: UidRange): Promise<string[]> {
+  return groupsOf(slotsOf(uids));
+}
+
 /** The pids below one process, itself not among them. */
 export async function descendantsOf(pid: number): Promise<number[]> {
   const children = (await text(`/proc/${pid}/task/${pid}/children`)).split(' ').filter(Boolean).map(Number);

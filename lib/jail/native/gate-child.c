@@ -10,6 +10,7 @@
 enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NPROC = 6, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12, RL_NICE = 13, RL_RTPRIO = 14 };
 /* Without a memory group the gate polls; this only stops a burst between two looks. It counts what runtimes reserve. */
 #define DATA_SLACK_BYTES (1ull << 30)
+enum { THREAD_STACKS = 32 }; /* reserved in the size of the stack limit: Node waits for ever for a thread that did not start */
 enum { MEMLOCK_BYTES = 64 << 10, FAILED_TO_START = 127, X32_BIT = 0x40000000 };
 
 /* What the child needs; it shares the gate's memory until it executes (vfork(2) semantics). */
@@ -56,7 +57,7 @@ static void set_limits(struct start *start) {
   set_limit(start, RL_NICE, 0);
   set_limit(start, RL_RTPRIO, 0);
   if (start->grouped) return;
-  set_limit(start, RL_DATA, ask->memory_bytes + DATA_SLACK_BYTES);
+  set_limit(start, RL_DATA, ask->memory_bytes + THREAD_STACKS * ask->stack_bytes + DATA_SLACK_BYTES);
   set_limit(start, RL_NPROC, ask->processes + (start->own_uid ? 0 : 1 + joined * HOLD_THREADS)); /* with one id the gate counts too */
 }
 

