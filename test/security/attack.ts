@@ -1,13 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { readEnv } from '../../lib/env.js';
+import { resolveHome } from '../../lib/home.js';
 import type { LimitsInput } from '../../lib/index.js';
+import { loadInventory } from '../../toolchains/index.js';
+import { HAS_CGROUPS } from '../support/requirements.js';
+import { type AttackLanguage, attackLanguage } from './attack-languages.js';
 
 const FOLDER = new URL('attacks/', import.meta.url);
-const LANGUAGES: Readonly<Record<string, string>> = { '.c': 'c', '.py': 'python', '.sh': 'bash' };
 const GUARD = 'guard';
 const KEYS = [
   'Tries',
   'Must',
+  'Covers',
   'Needs',
   'Limits',
   'Compile',
@@ -16,16 +20,19 @@ const KEYS = [
   'Collect',
   'Loopback',
   'Within',
+  'Charged',
   'Rounds',
 ];
 
 /** A hostile program, and what its header says must come of it. */
 export interface Attack {
   readonly name: string;
-  readonly language: string;
+  readonly language: AttackLanguage;
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** What it tries, as a sentence without its end. */
   readonly tries: string;
+  /** Entries of catalogue.ts. */
+  readonly covers: readonly string[];
   /** Any of these outcomes, see `outcomeOf()`; `compile-failed` allows every way to fail. */
   readonly expect: readonly string[];
   /** Of the machine, without which it cannot be judged: `cgroup`, `x64`. */
@@ -40,6 +47,8 @@ export interface Attack {
   readonly loopback: boolean;
   /** The longest that it may run by its own figures, in milliseconds. */
   readonly withinMs?: number;
+  /** The most CPU time that it may have been charged for, in milliseconds. */
+  readonly chargedMs?: number;
   readonly rounds: number;
 }
 
@@ -50,12 +59,9 @@ export async function readAttacks(): Promise<Attack[]> {
 }
 
 async function readAttack(file: string): Promise<Attack> {
-  const extension = extname(file);
-  const language = LANGUAGES[extension];
-  if (language === undefined) throw new Error(`no language for the attack ${file}`);
-  const guard = language === 'c' ? 'guard.h' : `guard${extension}`;
-  const [content, guardContent] = await Promise.all(
-    [file, guard].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
+  const language = attackLanguage(file);
+  const [content, guard] = await Promise.all(
+    [file, language.guardSource].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
   );
   const header = readHeader(file, content!);
   const list = (key: string) => (header.get(key) ?? '').split(/\s+/).filter(Boolean);
@@ -63,10 +69,11 @@ async function readAttack(file: string): Promise<Attack> {
     name: file,
     language,
     files: [
-      { path: `main${extension}`, content: content! },
-      { path: guard, content: guardContent! },
+      { path: language.main, content: content! },
+      { path: language.guard, content: guard! },
     ],
     tries: header.get('Tries')!.replace(/\.$/, ''),
+    covers: list('Covers'),
     expect: header.get('Expect')!.split(' or '),
     needs: list('Needs'),
     limits: limitsOf(list('Limits')),
@@ -79,20 +86,34 @@ async function readAttack(file: string): Promise<Attack> {
     collect: new Map(list('Collect').map(pair)),
     loopback: header.get('Loopback') === 'both',
     withinMs: header.has('Within') ? Number(header.get('Within')) : undefined,
+    chargedMs: header.has('Charged') ? Number(header.get('Charged')) : undefined,
     rounds: Number(header.get('Rounds') ?? 1),
   };
+}
+
+/** Those that this machine can judge: it has the language, the processor and the cgroups that they need. */
+export async function possibleOf(
+  attacks: readonly Attack[],
+  hasCgroups = HAS_CGROUPS,
+): Promise<ReadonlySet<Attack>> {
+  const inventory = await loadInventory({ home: await resolveHome(), path: readEnv().path });
+  const languages = new Set(inventory.map(({ recipe }) => recipe.name));
+  const isThere = (need: string) => (need === 'cgroup' ? hasCgroups : need === process.arch);
+  return new Set(
+    attacks.filter(({ language, needs }) => languages.has(language.name) && needs.every(isThere)),
+  );
 }
 
 /** The lines `Key: value` of the first comment. */
 function readHeader(file: string, content: string): ReadonlyMap<string, string> {
   const header = new Map<string, string>();
-  for (const line of content.split('\n')) {
-    const [, key, value] = /^(?:\/\*| \*|#) (\w+): (.+?)(?: \*\/)?$/.exec(line) ?? [];
+  for (const line of content.replace(/^<\?php\n/, '').split('\n')) {
+    const [, key, value] = /^(?:\/\*| \*|\/\/|#) (\w+): (.+?)(?: \*\/)?$/.exec(line) ?? [];
     if (key === undefined || value === undefined) break;
     if (!KEYS.includes(key)) throw new Error(`unknown line "${key}" in the header of ${file}`);
     header.set(key, value);
   }
-  for (const key of ['Tries', 'Must', 'Expect'])
+  for (const key of ['Tries', 'Must', 'Covers', 'Expect'])
     if (!header.has(key)) throw new Error(`${file} does not say "${key}:"`);
   return header;
 }

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import type { LimitsInput, Runner, RunResult } from '../../lib/index.js';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import type { LimitsInput, Runner, RunOptions, RunResult } from '../../lib/index.js';
 import type { Attack } from './attack.js';
 
 export interface Attempt {
@@ -18,12 +18,26 @@ export interface Answer {
 /** Builds and runs an attack. What it throws is a fault of the host, which no program may cause. */
 export async function attempt(runner: Runner, { attack, env, loopback }: Attempt): Promise<Answer> {
   const { language, files, limits, compileLimits, collect } = attack;
-  const program = await runner.compile({ language, files: [...files], compileLimits });
+  const program = await runner.compile({ language: language.name, files: [...files], compileLimits });
   const startedAt = performance.now();
   if (program.status === 'compile-failed') return { result: program, tookMs: 0 };
   const options = { limits, loopback, collect: [...collect.keys()], env: { ...env, JAILED: '1' } };
   const result = await program.run(options);
   return { result, tookMs: performance.now() - startedAt };
+}
+
+/** The same as one call of `run()`. */
+export function jobOf(attack: Attack, { env, loopback }: Omit<Attempt, 'attack'>): RunOptions {
+  const { language, files, limits, compileLimits, collect } = attack;
+  return {
+    language: language.name,
+    files: [...files],
+    compileLimits,
+    limits,
+    loopback,
+    collect: [...collect.keys()],
+    env: { ...env, JAILED: '1' },
+  };
 }
 
 /** In one word: `exited/0`, `signaled/SIGSEGV`, `limit-exceeded/cpu`, `compile-failed/memory`. */
@@ -47,30 +61,41 @@ export function isExpected({ expect }: Attack, outcome: string): boolean {
   return expect.some((wanted) => outcome === wanted || outcome.startsWith(`${wanted}/`));
 }
 
-/** A program that is honest, and says what it finds of the one before it. In a jail of the same kind it says `canary`. */
+const LOOK = 'for folder in /box /tmp /dev/shm /var/tmp/; do ls -A $folder; done; echo canary';
+
+/** A program that is honest, and says what it finds of the one before it: nothing, so it says `canary`. */
+export const CANARY = {
+  argv: ['/bin/sh', '-c', LOOK],
+  limits: { memoryBytes: '8MiB', processes: 4, cpuMs: 2_000, wallMs: 6_000 },
+};
+
+/** The canary in a jail of the same kind. */
 export function runCanary(runner: Runner, { limits, loopback }: { limits: LimitsInput; loopback?: boolean }) {
   const { boxBytes, boxInodes } = limits;
-  const look = 'for folder in /box /tmp /dev/shm /var/tmp/; do ls -A $folder; done; echo canary';
-  const small = { memoryBytes: '8MiB', processes: 4, cpuMs: 2_000, wallMs: 6_000 };
-  return runner.run({ argv: ['/bin/sh', '-c', look], loopback, limits: { ...small, boxBytes, boxInodes } });
+  return runner.run({ ...CANARY, loopback, limits: { ...CANARY.limits, boxBytes, boxInodes } });
 }
 
 /** Processes that carry the mark in their environment, or run under a program's user id of the range (the odd ones). */
-export async function programsAlive(mark: string, uids: { start: number; count: number }): Promise<string[]> {
+export function programsAlive(mark: string, uids: { start: number; count: number }): string[] {
   const found: string[] = [];
-  for (const pid of (await readdir('/proc')).filter(
-    (name) => /^\d+$/.test(name) && Number(name) !== process.pid,
-  )) {
-    const [status, environ] = await Promise.all(
-      ['status', 'environ'].map((name) => textOf(`/proc/${pid}/${name}`)),
-    );
-    const uid = Number(/^Uid:\s+(\d+)/m.exec(status!)?.[1] ?? 0);
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const uid = uidOf(pid);
     const isOurs = uid >= uids.start && uid < uids.start + uids.count && uid % 2 === 1;
-    if (isOurs || environ!.includes(mark)) found.push(`${pid} ${/^Name:\s+(.*)/m.exec(status!)?.[1]}`);
+    const isMarked = Number(pid) !== process.pid && textOf(`/proc/${pid}/environ`).includes(mark);
+    if (isOurs || isMarked) found.push(`${pid} ${textOf(`/proc/${pid}/comm`).trim()}`);
   }
   return found;
 }
 
-function textOf(path: string): Promise<string> {
-  return readFile(path, 'latin1').catch(() => '');
+function uidOf(pid: string): number {
+  return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid ?? 0;
+}
+
+/** What is gone is empty. Reading is not asynchronous: thousands of small files take ten times as long then. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
 }

@@ -1,5 +1,6 @@
 /* Tries: to bake the host's files into the program.
  * Must: find none of them.
+ * Covers: M7
  * Compile: wallMs=10000
  * Expect: compile-failed */
 #if !__has_include("/gate")

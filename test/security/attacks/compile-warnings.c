@@ -1,5 +1,6 @@
 /* Tries: to flood whoever reads the compiler's messages.
  * Must: end with the output limit of the compiler.
+ * Covers: M5
  * Compile: wallMs=8000 stderrBytes=50000
  * Expect: compile-failed/output
  * Keeps: stderr=50000 */

@@ -1,5 +1,6 @@
 /* Tries: to have the compiler read a device without end.
  * Must: end with a limit of the compiler, or with its own refusal.
+ * Covers: M1
  * Compile: cpuMs=1500 wallMs=4000 memoryBytes=256MiB
  * Expect: compile-failed */
 #if !__has_include("/gate")

@@ -1,5 +1,6 @@
 /* Tries: to dodge whoever samples it, by bursts of a millisecond with sleeps between.
  * Must: be charged by the kernel's exact count.
+ * Covers: A7
  * Needs: cgroup
  * Limits: cpuMs=200 wallMs=6000
  * Expect: limit-exceeded/cpu */

@@ -1,5 +1,6 @@
 /* Tries: to burn CPU time in children that it waits for.
  * Must: be charged for the whole tree.
+ * Covers: A3
  * Limits: cpuMs=300 wallMs=5000
  * Expect: limit-exceeded/cpu */
 #include "guard.h"

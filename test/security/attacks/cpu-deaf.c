@@ -1,5 +1,6 @@
 /* Tries: to go on behind its CPU limit, by raising its rlimits and catching every signal that can be caught.
  * Must: end with its CPU limit all the same.
+ * Covers: A4
  * Limits: cpuMs=300 wallMs=5000
  * Expect: limit-exceeded/cpu */
 #include "guard.h"

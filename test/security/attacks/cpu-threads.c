@@ -1,5 +1,6 @@
 /* Tries: to burn more CPU time than it may in four threads at once.
  * Must: be charged for the sum of all threads.
+ * Covers: A2
  * Limits: cpuMs=300 wallMs=5000
  * Expect: limit-exceeded/cpu */
 #include "guard.h"

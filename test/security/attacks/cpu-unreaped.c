@@ -1,5 +1,6 @@
 /* Tries: to hide CPU time in short children that nobody waits for, since it ignores SIGCHLD.
  * Must: be charged for the dead as well.
+ * Covers: A3
  * Needs: cgroup
  * Limits: cpuMs=300 wallMs=8000 processes=16
  * Expect: limit-exceeded/cpu */

@@ -1,5 +1,6 @@
 # Tries: to find descriptors that somebody left open.
 # Must: have 0, 1 and 2, and nothing in them but its streams.
+# Covers: K1 K8
 # Expect: exited/0
 import guard
 import os

@@ -1,5 +1,6 @@
 /* Tries: to read the machine's memory, disks and terminals, and to make devices for it.
  * Must: find no device but the harmless ones.
+ * Covers: H9
  * Expect: exited/0 */
 #include "guard.h"
 

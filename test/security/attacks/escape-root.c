@@ -1,5 +1,6 @@
 /* Tries: to leave its root: by chroot, mounts, other processes' roots and folders above it.
  * Must: be refused every call, and find the host's files nowhere.
+ * Covers: I4 H4
  * Expect: exited/0 */
 #include "guard.h"
 

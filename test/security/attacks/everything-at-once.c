@@ -1,5 +1,6 @@
 /* Tries: to exhaust all it can in no order at all: files, pipes, sockets, memory, output, processes, signals.
  * Must: end somehow, as its own doing; a host fault would be a way out of being judged.
+ * Covers: A1 C12 D1 E3 F2
  * Limits: memoryBytes=16MiB cpuMs=800 wallMs=1200 processes=24 stdoutBytes=1000000
  * Rounds: 6
  * Expect: limit-exceeded/memory or limit-exceeded/output or limit-exceeded/cpu or limit-exceeded/wall or signaled/SIGKILL or exited/0 */

@@ -1,5 +1,6 @@
 # Tries: to run the overseer's own program, and to have it make a cell where the words come from us.
 # Must: have it refuse to work there, in every role.
+# Covers: E10 H3
 # Expect: exited/0
 import guard
 import os

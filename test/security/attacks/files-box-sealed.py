@@ -1,5 +1,6 @@
 # Tries: to lock its own working folder before its files are brought back.
 # Must: bring back nothing, and be a result.
+# Covers: F12
 # Expect: exited/0
 # Collect: file=not-regular
 import guard

@@ -1,5 +1,6 @@
 /* Tries: to make a tree too deep and too wide to bring back or to remove.
  * Must: be collected as far as it may be, without end or recursion.
+ * Covers: F4
  * Expect: exited/0
  * Collect: deep/=0 */
 #include "guard.h"

@@ -1,5 +1,6 @@
 # Tries: to fill the disk.
 # Must: find it full at its size, and exit as it likes.
+# Covers: C5 F2
 # Limits: boxBytes=2MiB
 # Expect: exited/0
 import guard

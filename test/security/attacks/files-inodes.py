@@ -1,5 +1,6 @@
 # Tries: to use up the disk by empty files, links and folders.
 # Must: be refused more than it may make, and be gone at once.
+# Covers: F3
 # Limits: boxInodes=500
 # Expect: exited/0
 import guard

@@ -1,5 +1,6 @@
 # Tries: to leave files, modes and attributes for the program that comes next.
 # Must: have none of it there.
+# Covers: F16
 # Expect: exited/0
 import guard
 import os

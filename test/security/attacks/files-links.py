@@ -1,5 +1,6 @@
 # Tries: to have something else brought back than its own files, or to block whoever opens them.
 # Must: bring back none of it.
+# Covers: F7 F8 F9
 # Expect: exited/0
 # Collect: passwd=not-regular random=not-regular environ=not-regular proc/1/maps=not-regular loop=not-regular fifo=not-regular socket=not-regular folder=not-regular up/passwd=not-regular gone=missing hard=ok
 import guard

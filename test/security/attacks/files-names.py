@@ -1,5 +1,6 @@
 # Tries: to confuse whoever reads its files by their names.
 # Must: have them brought back as what they are.
+# Covers: F11
 # Expect: exited/0
 # Collect: odd/=9
 import guard

@@ -1,5 +1,6 @@
 # Tries: to write where the next program, the overseer or the host would read it.
 # Must: be refused everywhere.
+# Covers: F15
 # Expect: exited/0
 import guard
 import os

@@ -1,5 +1,6 @@
 # Tries: to make files and folders that cannot be read or removed.
 # Must: leave nothing that stays, and bring back what can be read.
+# Covers: F12 F19
 # Expect: exited/0
 # Collect: sealed=unreadable locked/file=unreadable suid=ok
 import guard

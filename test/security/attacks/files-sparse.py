@@ -1,5 +1,6 @@
 # Tries: to bring back more bytes than there are, by files with holes.
 # Must: bring back no more than it may write.
+# Covers: F5
 # Limits: fileBytes=4MiB
 # Expect: exited/0
 # Collect: small=ok hole=ok again=too-large

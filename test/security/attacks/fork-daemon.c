@@ -1,5 +1,6 @@
 /* Tries: to stay as a daemon: sessions of its own, no parent, stdout kept open.
  * Must: give the main program's answer at once, and be dead with it.
+ * Covers: D5 D6
  * Limits: wallMs=10000
  * Expect: exited/7
  * Within: 1500 */

@@ -1,5 +1,6 @@
 /* Tries: to outrun its killer: each process forks the next one and dies.
  * Must: be dead when the main program's answer is there.
+ * Covers: D7
  * Expect: exited/0
  * Within: 2000 */
 #include "guard.h"

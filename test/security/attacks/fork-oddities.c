@@ -1,5 +1,6 @@
 /* Tries: to be missed by whoever reaps: zombies, a subreaper, brothers instead of children, a vfork that blocks.
  * Must: be dead when the main program's answer is there.
+ * Covers: D8
  * Limits: wallMs=5000
  * Expect: exited/3
  * Within: 2000 */

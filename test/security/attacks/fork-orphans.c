@@ -1,5 +1,6 @@
 /* Tries: to use up its processes by hundreds of dead ones whose parent is gone, so that nobody would reap them.
  * Must: have them reaped as they come, and go on.
+ * Covers: D8
  * Needs: cgroup
  * Limits: processes=8
  * Expect: exited/0 */

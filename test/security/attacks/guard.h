@@ -1,6 +1,8 @@
 /* Every attack in C starts with this: it runs nowhere but in a jail, and it ends by itself. */
 #pragma once
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -25,7 +27,7 @@ static int guard_passed;
 __attribute__((constructor)) static void guard(void) {
   const char *jailed = getenv("JAILED");
   if (!jailed || strcmp(jailed, "1") != 0 || access("/gate", F_OK) != 0) _exit(NOT_JAILED);
-  guard_forks = mmap(0, sizeof *guard_forks, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  guard_forks = (int *)mmap(0, sizeof *guard_forks, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   alarm(MOST_SECONDS);
 }
 
@@ -42,7 +44,7 @@ __attribute__((unused)) static pid_t guard_fork(void) {
 
 /* Memory that is really there, each page of it written to. */
 __attribute__((unused)) static void guard_take(size_t bytes) {
-  volatile char *memory = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  volatile char *memory = (volatile char *)mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return;
   for (size_t at = 0; at < bytes; at += 4096) memory[at] = 1;
 }

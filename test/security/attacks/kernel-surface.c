@@ -1,5 +1,6 @@
 /* Tries: the system calls that most kernel exploits begin with, and those that change the machine.
  * Must: be refused every one.
+ * Covers: I5 I6 I8 I9
  * Expect: exited/0 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to take more memory than it may by its static data.
  * Must: end with its memory limit.
+ * Covers: C2
  * Limits: memoryBytes=64MiB
  * Expect: limit-exceeded/memory */
 #include "guard.h"

@@ -1,5 +1,6 @@
 /* Tries: to take more memory than it may by twelve children with 40 MiB each.
  * Must: end with the memory limit of the whole tree.
+ * Covers: C8
  * Limits: memoryBytes=128MiB wallMs=5000
  * Expect: limit-exceeded/memory */
 #include "guard.h"

@@ -1,5 +1,6 @@
 /* Tries: to fill the kernel's cache of names that do not exist, which stays when it is gone.
  * Must: end by itself; the next program has all its memory.
+ * Covers: C12
  * Limits: memoryBytes=32MiB wallMs=8000
  * Expect: exited/0 */
 #include "guard.h"

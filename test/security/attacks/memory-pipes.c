@@ -1,5 +1,6 @@
 /* Tries: to hide memory in pipes, which no process owns.
  * Must: end with its memory limit.
+ * Covers: C12
  * Needs: cgroup
  * Limits: memoryBytes=24MiB
  * Expect: limit-exceeded/memory */

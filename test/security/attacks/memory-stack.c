@@ -1,5 +1,6 @@
 /* Tries: to recurse without end.
  * Must: end by its stack limit with SIGSEGV, always the same.
+ * Covers: C3
  * Limits: stackBytes=8MiB
  * Expect: signaled/SIGSEGV */
 #include "guard.h"

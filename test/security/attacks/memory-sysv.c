@@ -1,5 +1,6 @@
 /* Tries: to leave System V objects behind, which outlive processes.
  * Must: be refused every kind.
+ * Covers: C7
  * Expect: exited/0 */
 #include "guard.h"
 

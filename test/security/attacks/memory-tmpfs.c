@@ -1,5 +1,6 @@
 /* Tries: to hide memory in files, which no process owns, so that the out-of-memory killer takes somebody else.
  * Must: end with its memory limit; jail, overseer and the next program are unharmed.
+ * Covers: C5
  * Limits: memoryBytes=24MiB
  * Expect: limit-exceeded/memory */
 #include "guard.h"

@@ -1,5 +1,6 @@
 /* Tries: to take more memory than it may, page after page.
  * Must: end with its memory limit.
+ * Covers: C1 C9
  * Limits: memoryBytes=64MiB
  * Expect: limit-exceeded/memory */
 #include "guard.h"

@@ -1,5 +1,6 @@
 /* Tries: to make the out-of-memory killer choose its overseer: clears its own mark, hides memory in files, forks.
  * Must: be refused the mark, and end with a limit.
+ * Covers: C10
  * Limits: memoryBytes=24MiB wallMs=1500
  * Expect: limit-exceeded/memory or limit-exceeded/wall */
 #include "guard.h"

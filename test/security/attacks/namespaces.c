@@ -1,5 +1,6 @@
 /* Tries: to get namespaces of its own, and privileges in them: from itself, a child and a thread.
  * Must: be refused everywhere; clone3 does not exist, so that libc falls back.
+ * Covers: I3 I11
  * Expect: exited/0 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 # Tries: to hold ports and abstract names, so that the next program cannot have them.
 # Must: have found them free, each time it is run.
+# Covers: J5
 # Rounds: 3
 # Expect: exited/0
 import guard

@@ -1,5 +1,6 @@
 /* Tries: to flood both streams from eight processes at once.
  * Must: end with its output limit, neither stream longer than it may be.
+ * Covers: E3
  * Limits: stdoutBytes=3000000 stderrBytes=2000000 wallMs=5000
  * Expect: limit-exceeded/output */
 #include "guard.h"

@@ -1,5 +1,6 @@
 # Tries: to pass off its own words as the overseer's: frames, reports and limits on every descriptor.
 # Must: be believed nowhere; descriptors 3 and up are closed.
+# Covers: E10
 # Expect: exited/5
 import guard
 import os

@@ -1,5 +1,6 @@
 /* Tries: to have its last words lost or doubled: fills the pipe, lets a child hold it, and dies by a signal.
  * Must: have every byte of it kept, and no wait for the child.
+ * Covers: E7 D6
  * Limits: wallMs=8000
  * Expect: signaled/SIGABRT
  * Keeps: stdout=65536

@@ -1,5 +1,6 @@
 /* Tries: to flood stderr, and to go on when nobody reads.
  * Must: end with its output limit, of which exactly every byte is kept.
+ * Covers: E2
  * Limits: stderrBytes=100000
  * Expect: limit-exceeded/output
  * Keeps: stderr=100000 */

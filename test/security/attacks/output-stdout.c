@@ -1,5 +1,6 @@
 /* Tries: to flood stdout, and to go on when nobody reads.
  * Must: end with its output limit, of which exactly every byte is kept.
+ * Covers: E1
  * Limits: stdoutBytes=100000
  * Expect: limit-exceeded/output
  * Keeps: stdout=100000 */

@@ -1,5 +1,6 @@
 /* Tries: to break its streams for the reader: other modes, sizes, owners and signals, then closes them.
  * Must: be unheard at the other end, and exit as it likes.
+ * Covers: E8
  * Expect: exited/4 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to hang its overseer, by reading its own output away between the look and the read.
  * Must: end with its CPU limit, in time.
+ * Covers: E8
  * Limits: cpuMs=400 wallMs=8000
  * Expect: limit-exceeded/cpu
  * Within: 1200 */

@@ -1,5 +1,6 @@
 /* Tries: to slow down, bind or limit the process that watches it, and to put itself before all others.
  * Must: be refused every call.
+ * Covers: G1 A5
  * Expect: exited/0 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to become root, or anybody else, by ids, capabilities or a file's mode.
  * Must: be refused, with no capability and no way to gain one.
+ * Covers: I1
  * Expect: exited/0 */
 #include "guard.h"
 

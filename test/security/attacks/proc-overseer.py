@@ -1,5 +1,6 @@
 # Tries: to reach its overseer and the host by /proc.
 # Must: be refused, and see no process but its own jail's.
+# Covers: H1 H4 H5
 # Expect: exited/0
 import guard
 import os

@@ -1,5 +1,6 @@
 /* Tries: to kill or stop everybody it can see: its overseer, its parent, all processes.
  * Must: hurt nobody but its own children.
+ * Covers: G1
  * Expect: exited/9 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to look like a program over its CPU limit.
  * Must: have ended by its own signal.
+ * Covers: G3
  * Expect: signaled/SIGXCPU */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: the odd socket families, and raw sockets of the usual ones.
  * Must: be refused all but plain UNIX, INET and INET6.
+ * Covers: I12
  * Expect: exited/0 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to get around the filter by the system calls of 32-bit programs.
  * Must: die by SIGSYS.
+ * Covers: I10
  * Needs: x64
  * Expect: signaled/SIGSYS */
 #include "guard.h"

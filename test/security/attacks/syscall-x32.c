@@ -1,5 +1,6 @@
 /* Tries: to get around the filter by the numbers of the x32 ABI: unshare, mount, bpf, and a harmless one.
  * Must: find none of them there.
+ * Covers: I10
  * Needs: x64
  * Expect: exited/0 */
 #include "guard.h"

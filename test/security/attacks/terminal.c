@@ -1,5 +1,6 @@
 /* Tries: to type into the operator's terminal.
  * Must: find none, and be refused the calls.
+ * Covers: K5
  * Expect: exited/0 */
 #include "guard.h"
 

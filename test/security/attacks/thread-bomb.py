@@ -1,5 +1,6 @@
 # Tries: to start threads until the machine starves.
 # Must: be refused; the limit on processes counts threads.
+# Covers: D3
 # Needs: cgroup
 # Limits: processes=32
 # Expect: exited/0

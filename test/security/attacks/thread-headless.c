@@ -1,5 +1,6 @@
 /* Tries: to look dead: the first thread ends, another one goes on.
  * Must: live on for those who watch it, and end with its CPU limit.
+ * Covers: A2
  * Limits: cpuMs=300 wallMs=5000
  * Expect: limit-exceeded/cpu */
 #include "guard.h"

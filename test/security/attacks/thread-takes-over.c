@@ -1,5 +1,6 @@
 /* Tries: to confuse who waits for it: the first thread ends, another one becomes a new program.
  * Must: have the exit code of that program.
+ * Covers: G2
  * Limits: wallMs=5000
  * Expect: exited/6
  * Within: 1500 */

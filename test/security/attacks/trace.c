@@ -1,5 +1,6 @@
 /* Tries: to look into or steer other processes.
  * Must: be refused every call.
+ * Covers: G5 I9
  * Expect: exited/0 */
 #include "guard.h"
 

@@ -1,5 +1,6 @@
 /* Tries: to sleep for ever with all signals ignored or blocked, its children too.
  * Must: end with its wall limit.
+ * Covers: B3
  * Limits: wallMs=500
  * Expect: limit-exceeded/wall
  * Within: 1000 */

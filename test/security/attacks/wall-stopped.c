@@ -1,5 +1,6 @@
 /* Tries: to stop itself and its children, so that nobody can end them politely.
  * Must: end with its wall limit, the stopped processes dead.
+ * Covers: B4
  * Limits: wallMs=500
  * Expect: limit-exceeded/wall
  * Within: 1000 */

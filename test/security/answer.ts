@@ -1,0 +1,37 @@
+import { expect } from 'vitest';
+import type { RunResult } from '../../lib/index.js';
+import type { Attack } from './attack.js';
+import { type Answer, isExpected, outcomeOf } from './attempt.js';
+
+const LATE_MS = 1_000; // by the gate's clock
+const ANSWER_SLACK_MS = 2_000; // by ours, the start of a new cell included
+
+/** What its header says has come of it: in time, whole, with nothing of the host in it. */
+export function checkAnswer(attack: Attack, { result, tookMs }: Answer, secrets: readonly string[]): void {
+  const outcome = outcomeOf(result);
+  if (!isExpected(attack, outcome))
+    expect({ outcome, said: saidOf(result) }).toEqual(attack.expect.join(' or '));
+  for (const secret of secrets) expect(JSON.stringify(result)).not.toContain(secret);
+  expect(tookMs).toBeLessThan(result.limits.wallMs + ANSWER_SLACK_MS);
+  expect(result.usage.wallMs).toBeLessThan(result.limits.wallMs + LATE_MS);
+  if (attack.chargedMs) expect(result.usage.cpuMs).toBeLessThan(attack.chargedMs);
+  if (attack.withinMs) expect(result.usage.wallMs).toBeLessThan(attack.withinMs);
+  for (const [stream, bytes] of attack.keeps) expect(Buffer.byteLength(result[stream])).toBe(bytes);
+  for (const stream of ['stdout', 'stderr'] as const)
+    expect(result[stream].length).toBeLessThanOrEqual(result.limits[`${stream}Bytes`]);
+  checkFiles(attack, result);
+}
+
+function checkFiles({ collect }: Attack, { files }: RunResult): void {
+  for (const [path, wanted] of collect) {
+    const whole = Object.keys(files).filter((name) => name.startsWith(path) && files[name]!.state === 'ok');
+    expect({ path, is: path.endsWith('/') ? String(whole.length) : files[path]?.state }).toEqual({
+      path,
+      is: wanted,
+    });
+  }
+}
+
+function saidOf(result: RunResult): string {
+  return `${result.stdout.slice(0, 500)}${result.stderr.slice(0, 500)} ${JSON.stringify(result.usage)}`;
+}
