@@ -14,6 +14,7 @@ import { PairCores } from './jail/pair-cores.js';
 import { CellPool } from './jail/pool.js';
 import type { Root } from './jail/root.js';
 import type { JailReport, Pair, Step } from './jail/step.js';
+import { traceStages } from './jail/trace.js';
 import type { RunnerOptions } from './options.js';
 import { ProgramStore } from './program-store.js';
 import { openToolbox, type Toolbox } from './toolbox.js';
@@ -81,7 +82,8 @@ export class Engine {
 
   /** Runs a step when a place is free. @throws BailiffError QUEUE_FULL, CLOSED, JAIL_FAILED … */
   run(step: Step, place: StepPlace, signal?: AbortSignal): Promise<JailReport> {
-    return this.#enqueue(({ pool }) => runInCell(pool, { step, place }, signal), signal);
+    const placed = { step: traceStages(step), place };
+    return this.#enqueue(({ pool }) => runInCell(pool, placed, signal), signal);
   }
 
   /**
@@ -172,6 +174,7 @@ async function openResources(
 async function runInCell(pool: CellPool, placed: PlacedStep, signal?: AbortSignal): Promise<JailReport> {
   for (let left = BUSY_TRIES; ; left--) {
     const cell = await pool.acquire(profileOf(placed));
+    placed.step.onStage?.('claimed');
     const report = await cell.run(placed.step, signal);
     if (report.execErrno !== ETXTBSY || left === 0) return report;
   }

@@ -2,6 +2,7 @@ import type { CollectedFile } from '../result.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { encodeFrame } from './protocol.js';
 import type { JailReport, Passed, Step } from './step.js';
+import { monotonicMs } from './trace.js';
 
 const MAX_PASSED = 32_768; // pieces: of single bytes, each takes 200 of ours
 
@@ -45,6 +46,11 @@ export class CellRun {
         return this.#takeOutput(this.#stderr, frame.bytes, this.step.onStderr);
       case 'record':
         this.#takePassed(frame);
+        return true;
+      case 'stages':
+        this.step.onStage?.('received', frame.receivedAtMs);
+        this.step.onStage?.('executed', frame.executedAtMs);
+        this.step.onStage?.('dead', frame.deadAtMs);
         return true;
       case 'file':
         this.#openFile(frame);
@@ -94,7 +100,16 @@ export class CellRun {
       passedMore: this.#passedMore,
       files: this.#files,
     });
+    this.#tell(report);
     return this.#report !== undefined;
+  }
+
+  #tell({ startedAtMs, endedAtMs }: Pick<ReportFrame, 'startedAtMs' | 'endedAtMs'>): void {
+    const { onStage } = this.step;
+    if (!onStage) return;
+    onStage('started', startedAtMs);
+    onStage('ended', endedAtMs);
+    onStage('settled');
   }
 
   #takeOutput(chunks: Buffer[], bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
@@ -148,11 +163,6 @@ const NO_REPORT: ReportFrame = {
   startedAtMs: 0,
   endedAtMs: 0,
 };
-
-/** The clock of the gates, CLOCK_MONOTONIC. */
-function monotonicMs(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
 
 function join(chunks: Buffer[]): Buffer {
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);

@@ -86,7 +86,7 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
   const streams = step.onStdout || step.onStderr ? REQUEST.STREAM : 0;
   return {
     ...limits,
-    flags: streams | stdinFlags(step) | linkFlags(step),
+    flags: streams | stdinFlags(step) | linkFlags(step) | (step.onStage ? REQUEST.TRACE : 0),
     nonce,
     cores,
     collectBytes: Math.min(limits.fileBytes, limits.boxBytes), // a hole takes no room in /box, but all of ours

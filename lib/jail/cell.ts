@@ -12,6 +12,7 @@ import { encodeFrame, encodeRequest } from './protocol.js';
 import { guarded } from './run-guard.js';
 import type { JailReport, Step } from './step.js';
 import { sweepStale } from './sweep.js';
+import { traceParking } from './trace.js';
 
 const CANCEL_GRACE_MS = 500;
 
@@ -29,6 +30,8 @@ export class Cell {
   #nonce = 0n;
   #run: CellRun | undefined;
   #closing: Promise<void> | undefined;
+  /** Tells whoever traces the last run that the next jail is there. */
+  #parking: (() => void) | undefined;
 
   /** `onChange` is called whenever the cell is parked or closed. */
   constructor(
@@ -122,6 +125,7 @@ export class Cell {
       const request = encodeRequest(stepRequest(step, this.#nonce, this.host.cores));
       this.#site!.limit(step, request.length);
       this.#process.send(request);
+      step.onStage?.('sent');
     } catch (cause) {
       run.reject(limitsFault(cause));
       this.retire();
@@ -167,6 +171,7 @@ export class Cell {
     this.#process.isUp();
     this.#kicker.stop();
     if (this.#run) this.#settle(this.#run, this.#site!.causeOfSilence());
+    this.#parking?.();
     this.#site!.noteIdle();
     this.#started.resolve();
     this.#park();
@@ -181,6 +186,7 @@ export class Cell {
 
   #onReport(run: CellRun, report: ReportFrame): void {
     run.accept(report);
+    run.step.onStage?.('reported');
     if (run.step.collect.length === 0) this.#settle(run);
     else {
       this.#site!.lift(); // what is sent now is no longer the program's memory
@@ -192,6 +198,7 @@ export class Cell {
     this.#run = undefined;
     if (this.state === 'running') this.state = 'parking';
     const whole = run.finish(fallback, () => this.#death());
+    this.#parking = traceParking(run.step);
     if (whole && run.oomKills === 0 && this.#site!.reusable) this.#kicker.start();
     else this.retire(); // after an OOM kill its groups remember too much
   }

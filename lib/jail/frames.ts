@@ -24,12 +24,20 @@ export interface ReportFrame {
   readonly endedAtMs: number;
 }
 
+/** When the gate was done with the stages of a traced run, by CLOCK_MONOTONIC; 0: never. */
+export interface GateStages {
+  readonly receivedAtMs: number;
+  readonly executedAtMs: number;
+  readonly deadAtMs: number;
+}
+
 export type Frame =
   | { readonly type: 'lease'; readonly slot: number }
   | { readonly type: 'ready'; readonly nonce: bigint }
   | { readonly type: 'stdout' | 'stderr' | 'content'; readonly bytes: Buffer }
   | { readonly type: 'want' | 'end' | 'joined' }
   | { readonly type: 'record'; readonly atMs: number; readonly bytes: Buffer }
+  | ({ readonly type: 'stages' } & GateStages)
   | { readonly type: 'report'; readonly report: ReportFrame }
   | {
       readonly type: 'file';
@@ -78,6 +86,8 @@ function decode(type: string, body: Buffer): Frame {
       return { type: 'joined' };
     case 'T':
       return decodeRecord(body);
+    case 'M':
+      return decodeStages(expect(body, 24));
     case 'P':
       return { type: 'report', report: decodeReport(expect(body, 72)) };
     case 'F':
@@ -110,6 +120,13 @@ function decodeReport(body: Buffer): ReportFrame {
     startedAtMs: Number(body.readBigUInt64LE(56)) / 1e6,
     endedAtMs: Number(body.readBigUInt64LE(64)) / 1e6,
   };
+}
+
+function decodeStages(body: Buffer): Frame {
+  const [receivedAtMs, executedAtMs, deadAtMs] = [0, 8, 16].map(
+    (at) => Number(body.readBigUInt64LE(at)) / 1e6,
+  );
+  return { type: 'stages', receivedAtMs: receivedAtMs!, executedAtMs: executedAtMs!, deadAtMs: deadAtMs! };
 }
 
 function decodeRecord(body: Buffer): Frame {

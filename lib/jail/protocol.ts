@@ -13,6 +13,7 @@ export const REQUEST = {
   STDIN_FILE: 8,
   JOINED: 16,
   RECORD: 32,
+  TRACE: 256,
 } as const;
 
 /** As `core` of a request: where the cell is. */

@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { CollectedFile, Enforcement } from '../result.js';
+import type { OnStage } from './trace.js';
 
 /** A file for the working folder: a checked path relative to it. */
 export interface StepFile {
@@ -60,6 +61,8 @@ export interface Step {
   readonly onStdout?: (chunk: Buffer) => void;
   readonly onStderr?: (chunk: Buffer) => void;
   readonly link?: StepLink;
+  /** Told when each stage is over, see trace.ts. Absent: nobody takes the times. */
+  readonly onStage?: OnStage;
 }
 
 /** Which limit ended a program, as far as the jail ended it. */

@@ -141,6 +141,7 @@ void start_program(const struct job *job, const struct link *link, int own_uid, 
   program->started_ns = now_ns();
   long pid = clone_on(CLONE_VM | CLONE_VFORK | CLONE_PIDFD | K_SIGCHLD, stack + sizeof stack, &program->pidfd, child_main, &start);
   if (pid < 0) fail(EXIT_SETUP_FAILED, "gate: cannot fork", 0, pid);
+  program->executed_ns = stamp(job);
   hold_for((int)pid);
   SC1(close, in[0]);
   SC1(close, out[1]);

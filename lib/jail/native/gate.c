@@ -18,6 +18,8 @@ void act_as(u32 id) {
   SC1(setfsuid, id);
 }
 
+u64 stamp(const struct job *job) { return job->ask.flags & REQUEST_TRACE ? now_ns() : 0; }
+
 static void *map_bytes(size_t n) {
   long memory = SC6(mmap, 0, n, PROT_RW, MAP_ANON, -1, 0);
   if (memory < 0) fail(EXIT_SETUP_FAILED, "gate: no memory for the request", 0, memory);
@@ -114,7 +116,7 @@ static u32 reap_all(int main_pid) {
 }
 
 /* The program from its start to the death of everything in the jail, and what it used. */
-static void run_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct deadline *deadline, struct report *report) {
+static void run_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct deadline *deadline, struct report *report, struct stages *stages) {
   struct program program;
   struct outcome outcome = { 0 };
   struct counters counters;
@@ -125,6 +127,8 @@ static void run_program(const struct job *job, const struct link *link, int own_
   relay(job, grouped, &program, &outcome);
   report->wait_status = reap_all(program.pid);
   saw_end(&program);
+  stages->executed_ns = program.executed_ns;
+  stages->dead_ns = stamp(job);
   report->started_ns = program.started_ns;
   report->ended_ns = program.ended_ns;
   drain(job, &program, &outcome);
@@ -160,11 +164,13 @@ int gate_main(int argc, char **argv) {
   struct link link = { -1, -1 };
   struct report report = { .nonce = ready.nonce, .cause = CAUSE_CANCEL, .wait_status = K_SIGKILL };
   receive_request(&job, ready.nonce);
+  struct stages stages = { .received_ns = stamp(&job) };
   stay_on(job.ask.core);
   if (job.ask.flags & REQUEST_JOINED) open_link(&link, !!(job.ask.flags & REQUEST_RECORD));
   if (own_uid) act_as(PROGRAM_ID);
   write_files(&job);
-  if (link.in < 0 || await_begin()) run_program(&job, &link, own_uid, grouped, deadline, &report);
+  if (link.in < 0 || await_begin()) run_program(&job, &link, own_uid, grouped, deadline, &report, &stages);
+  if (job.ask.flags & REQUEST_TRACE) append_frame(FRAME_STAGES, &stages, sizeof stages, 0, 0);
   send_report(&report);
   if (job.ask.collectc) {
     await_collect();

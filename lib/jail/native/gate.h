@@ -25,6 +25,7 @@ struct program {
   int forward;      /* where its stdout goes on to, when the gate takes a copy */
   u32 exec_errno;
   u64 started_ns, ended_ns; /* of the main process; 0: not yet */
+  u64 executed_ns;          /* traced; 0: not asked for */
 };
 
 /* How a run ended. */
@@ -95,6 +96,8 @@ void pass_on(struct program *program, int events);
 /* After the program's end. 0: there was more than the cap allows. */
 int forward_rest(const struct job *job, struct program *program, u64 *cap_left);
 /* gate.c */
+/* The time, for jobs that are traced; else 0. */
+u64 stamp(const struct job *job);
 /* Ends whatever runs and waits for the jail's own end. To exit would make nsjail start the next jail. */
 _Noreturn void park(void);
 /* File operations as the program's own id, so that what is made belongs to it. */

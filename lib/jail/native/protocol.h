@@ -24,6 +24,7 @@ enum frame_type {
   FRAME_WANT = 'W',    /* empty: send the next chunk of stdin */
   FRAME_JOINED = 'J',  /* empty: both ends to the other side are open; waits for FRAME_BEGIN */
   FRAME_RECORD = 'T',  /* u64 CLOCK_MONOTONIC in ns, and what then went on to the other side */
+  FRAME_STAGES = 'M',  /* struct stages, before the report, for who asked with REQUEST_TRACE */
   FRAME_REPORT = 'P',  /* struct report: everything in the jail but the gate is dead */
   FRAME_FILE = 'F',    /* struct file_info, then the path */
   FRAME_CONTENT = 'D', /* bytes of the file named last */
@@ -43,6 +44,7 @@ enum request_flags {
   REQUEST_STDIN_FILE = 8, /* stdin is the file /in/stdin */
   REQUEST_JOINED = 16,    /* stdin and stdout are FIFOs that another cell's program has the other ends of */
   REQUEST_RECORD = 32,    /* joined, but stdout goes through the gate, which sends the host a copy */
+  REQUEST_TRACE = 256,    /* note when each stage of the run was over */
 };
 
 struct request {
@@ -79,6 +81,13 @@ struct report {
   u32 oom_kills;
   u32 truncated; /* bit 0: stdout, bit 1: stderr */
   u64 started_ns, ended_ns; /* of the main process, by CLOCK_MONOTONIC, which all jails share; 0: never started */
+} __attribute__((packed));
+
+/* By CLOCK_MONOTONIC; 0: not reached. Start and end of the main process are in the report. */
+struct stages {
+  u64 received_ns; /* the request was read */
+  u64 executed_ns; /* the main process has left the gate's memory: execve(2) is over */
+  u64 dead_ns;     /* everything else in the jail is dead and reaped */
 } __attribute__((packed));
 
 enum file_state { FILE_OK, FILE_MISSING, FILE_NOT_REGULAR, FILE_UNREADABLE, FILE_TOO_LARGE };
