@@ -1,70 +1,65 @@
 import { z } from 'zod';
 import { BailiffError } from '../lib/index.js';
 
-/** The parts of the overhead benchmark. */
-export const PARTS = ['memory', 'latency', 'throughput', 'cpu'] as const;
-export type Part = (typeof PARTS)[number];
+/** What can be measured. `all` is overhead, throughput and languages, with the stages of a run. */
+export const COMMANDS = ['overhead', 'throughput', 'languages', 'grading', 'soak', 'all'] as const;
+export type Command = (typeof COMMANDS)[number];
 
-const shared = {
-  /** Keep each jail on one core, as in `createRunner()`. @default false */
+/** Options of `bench()`. */
+export const BenchOptions = z.strictObject({
+  /** @default 'overhead' */
+  command: z.enum(COMMANDS).default('overhead'),
+  /** Measuring time, spread over the parts; other work comes on top. @default by command, a minute or two */
+  seconds: z.coerce.number().positive().max(7_200).optional(),
+  /** Only parts with one of these in their names. @default all */
+  filter: z.array(z.string().min(1)).min(1).optional(),
+  /** Jails stay on one core, as with `createRunner({ pin: true })`. @default false; true for grading */
   pin: z.boolean().optional(),
+  /** Small numbers in grading, and a quarter of the time elsewhere. @default false */
+  quick: z.boolean().default(false),
+  /** Take the times of a run's stages as well, in `overhead`. @default false */
+  trace: z.boolean().default(false),
+  /** Runs of a soak. @default 10,000 */
+  runs: z.coerce.number().int().min(200).max(100_000_000).default(10_000),
+  /** URL of a running go-judge, to be measured beside. */
+  goJudge: z.url({ protocol: /^https?$/ }).optional(),
+  /** Other runners by name: a command that runs the program which is named behind it. @default none */
+  peers: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
   /** As in `createRunner()`. */
   home: z.string().optional(),
   nsjail: z.string().optional(),
   signal: z.instanceof(AbortSignal).optional(),
   /** Told what is measured next, in a few words. */
   onProgress: z.custom<(doing: string) => void>((value) => typeof value === 'function').optional(),
+});
+
+export type BenchOptions = z.input<typeof BenchOptions>;
+export type ParsedOptions = z.output<typeof BenchOptions>;
+
+/** Enough for figures to be steady on a quiet machine; `quick` is a quarter. */
+const SECONDS: Readonly<Record<Command, number>> = {
+  overhead: 65,
+  throughput: 60,
+  languages: 150,
+  grading: 0, // by its sizes
+  soak: 0, // by its runs
+  all: 240,
 };
+const QUICK_SHARE = 0.25;
 
-/** Options of `benchOverhead()`. */
-export const OverheadOptions = z.strictObject({
-  ...shared,
-  /** Measuring time in all, spread over the parts. Other work comes to 20 seconds. @default 65 */
-  seconds: z.number().positive().max(3_600).default(65),
-  /** Only these parts. @default all */
-  only: z
-    .array(z.enum(PARTS))
-    .min(1)
-    .default([...PARTS]),
-});
-
-/** Options of `benchSoak()`. */
-export const SoakOptions = z.strictObject({
-  ...shared,
-  /** Runs in all. @default 10,000 */
-  runs: z.number().int().min(200).max(100_000_000).default(10_000),
-});
-
-/** The parts of the grading benchmark. */
-export const GRADING_PARTS = ['efficiency', 'overhead', 'interactive', 'checker', 'memory'] as const;
-export type GradingPart = (typeof GRADING_PARTS)[number];
-
-/** Options of `benchGrading()`. */
-export const GradingOptions = z.strictObject({
-  ...shared,
-  /** Each program on a core of its own while it runs, as `bailiff grade` has it. @default true */
-  pin: z.boolean().default(true),
-  /** Small numbers: a look in half a minute, rather than five. @default false */
-  quick: z.boolean().default(false),
-  /** Only these parts. @default all */
-  only: z
-    .array(z.enum(GRADING_PARTS))
-    .min(1)
-    .default([...GRADING_PARTS]),
-});
-
-export type OverheadOptions = z.input<typeof OverheadOptions>;
-export type SoakOptions = z.input<typeof SoakOptions>;
-export type GradingOptions = z.input<typeof GradingOptions>;
+export function secondsOf({ seconds, command, quick }: ParsedOptions): number {
+  return seconds ?? SECONDS[command] * (quick ? QUICK_SHARE : 1);
+}
 
 /** @throws BailiffError INVALID_OPTIONS that names the first wrong option. */
 export function parseOptions<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  const name = issue!.path[0] === undefined ? issue!.message : `option "${String(issue!.path[0])}"`;
   throw new BailiffError(
     'INVALID_OPTIONS',
-    `Cannot read the benchmark's option "${issue!.path.join('.')}": ${issue!.message}; see npm run bench -- --help`,
+    `Cannot read the benchmark's ${name}: ${issue!.message}; see bailiff bench --help`,
     { cause: parsed.error },
   );
 }

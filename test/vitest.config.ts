@@ -31,6 +31,14 @@ export default defineConfig({
           ...alone,
         },
       },
+      {
+        test: {
+          name: 'timing',
+          include: ['test/timing/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          ...alone,
+        },
+      },
     ],
   },
 });

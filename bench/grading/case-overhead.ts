@@ -1,5 +1,5 @@
 import { createRunner, type RunnerOptions } from '../../lib/index.js';
-import { mean, percentile } from '../statistics.js';
+import { mean, percentile } from '../measure/statistics.js';
 import { gradeBatch, writeBatch } from './batch.js';
 
 /** What a case costs beyond the program's own wall time, one case at a time. */

@@ -1,7 +1,7 @@
 import { checkDefault, parseDefaultFlags } from '../../harness/index.js';
 import { BailiffError } from '../../lib/index.js';
-import { median } from '../statistics.js';
-import { nodeCpuMs } from '../throughput.js';
+import { nodeCpuMs } from '../measure/cpu.js';
+import { median } from '../measure/statistics.js';
 
 /** How fast the default checker goes through an output that it accepts. */
 export interface CheckerSpeed {

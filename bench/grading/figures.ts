@@ -1,15 +1,7 @@
 import { formatBytes, formatMs } from '../../lib/index.js';
-import type { GradingReport } from '../grading.js';
-import { FLAT_SHARE } from '../soak.js';
-
-/** One figure of the benchmark, and what it is to be. */
-export interface Figure {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: { readonly atLeast: number } | { readonly atMost: number };
-  readonly detail: string;
-}
+import type { Figure } from '../goals/figure.js';
+import { FLAT_SHARE } from '../measure/soak.js';
+import type { GradingResults } from './index.js';
 
 export const TARGETS = {
   efficiency: { atLeast: 0.8 },
@@ -20,7 +12,7 @@ export const TARGETS = {
 } as const;
 
 /** What was measured, in the order of the parts. Pure. */
-export function figuresOf(report: GradingReport): Figure[] {
+export function figuresOf(report: GradingResults): Figure[] {
   const { efficiency, overhead = [], roundTrips, checker = [], memory } = report;
   return [
     ...(efficiency ? [efficiencyFigure(efficiency)] : []),
@@ -31,12 +23,7 @@ export function figuresOf(report: GradingReport): Figure[] {
   ];
 }
 
-export function isMet({ value, target }: Figure): boolean {
-  if (!target) return true;
-  return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
-}
-
-type Part<K extends keyof GradingReport> = NonNullable<GradingReport[K]>;
+type Part<K extends keyof GradingResults> = NonNullable<GradingResults[K]>;
 
 function efficiencyFigure(of: Part<'efficiency'>): Figure {
   const { submissions, cases, programMs, places, cpuMs, wallMs, efficiency } = of;

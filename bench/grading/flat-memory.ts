@@ -1,5 +1,5 @@
 import { createRunner, type RunnerOptions } from '../../lib/index.js';
-import { type Trend, trendOf } from '../soak.js';
+import { type Trend, trendOf } from '../measure/soak.js';
 import { gradeBatch, writeBatch } from './batch.js';
 
 /** Whether Node's memory stays flat in one large batch. */

@@ -10,7 +10,7 @@ import {
   type Runner,
   type RunnerOptions,
 } from '../../lib/index.js';
-import { median } from '../statistics.js';
+import { median } from '../measure/statistics.js';
 import { caller, ECHO } from './programs.js';
 
 /** Two programs that talk line by line: in two jails, and on bare pipes. */

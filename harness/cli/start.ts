@@ -1,3 +1,4 @@
+import { benchCommand } from './bench.js';
 import type { CliCommand } from './command.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
@@ -20,6 +21,7 @@ const COMMANDS: readonly CliCommand[] = [
   setupCommand,
   layerCommand,
   doctorCommand,
+  benchCommand,
 ];
 const INTERRUPTED = 130;
 const BROKEN_PIPE = 141; // 128 + SIGPIPE, what a shell shows of a program whose reader has gone

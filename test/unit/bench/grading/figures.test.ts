@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf, isMet } from '../../../../bench/grading/figures.js';
-import { gradingText } from '../../../../bench/table.js';
-import { GRADING_REPORT } from './report.js';
+import { isMet } from '../../../../bench/goals/figure.js';
+import { figuresOf } from '../../../../bench/grading/figures.js';
+import { gradingLines } from '../../../../bench/text/grading.js';
+import { GRADING } from '../report.js';
 
 describe('figuresOf()', () => {
   it('holds every figure against its target', () => {
-    expect(figuresOf(GRADING_REPORT).map((figure) => [figure.value, figure.unit, isMet(figure)])).toEqual([
+    expect(figuresOf(GRADING).map((figure) => [figure.value, figure.unit, isMet(figure)])).toEqual([
       [0.85, '×', true],
       [2.5, 'ms', true],
       [7, 'ms', false],
@@ -18,21 +19,15 @@ describe('figuresOf()', () => {
   });
 
   it('has nothing to say of what was not measured', () => {
-    const { efficiency, overhead, roundTrips, checker, memory, ...rest } = GRADING_REPORT;
+    const { efficiency, overhead, roundTrips, checker, memory, ...rest } = GRADING;
     expect(figuresOf(rest)).toEqual([]);
-    expect(gradingText(rest)).not.toMatch(/undefined|NaN/);
+    expect(gradingLines([{ part: 'grading', ...rest }]).join('\n')).not.toMatch(/undefined|NaN/);
   });
 });
 
-it('gradingText() shows the figures in a table', () => {
-  expect(gradingText(GRADING_REPORT)).toMatchInlineSnapshot(`
-    "bailiff 1.2.3 · Node 22.23.3 · nsjail 3.6 · cgroup v2 · root
-    Linux 6.1.0 · 2 × Quick 9000
-    others used 2 % of the cores just before, 3 % just after
-
-    quick: small numbers; a core for each program
-
-      grading                                             measured  target
+it('gradingLines() show the figures in a table', () => {
+  expect(gradingLines([{ part: 'grading', ...GRADING }]).join('\n')).toMatchInlineSnapshot(`
+    "  grading, small numbers                              measured  target
       efficiency, 20 submissions × 200 cases of 20 ms       0.85 ×   ≥ 0.8     met  85 s of CPU on 2 cores in 50 s
       a case, one at a time, default checker               2.50 ms     ≤ 3     met  beyond the program's own; p50 2.00, p95 4.00 of 400
       a case, one at a time, a program as checker          7.00 ms     ≤ 6  MISSED  beyond the program's own; p50 5.00, p95 9.00 of 400
@@ -40,7 +35,6 @@ it('gradingText() shows the figures in a table', () => {
       default checker, equal bytes                     900.00 MB/s   ≥ 200     met  32 MiB of output
       default checker, other spacing                   150.00 MB/s   ≥ 200  MISSED  32 MiB of output
       default checker, numbers within a tolerance       20.00 MB/s       –       –  32 MiB of output
-      memory of Node over 100000 cases                      2.50 %     ≤ 5     met  growth after warm-up on 64 MiB; 700 cases/s
-    "
+      memory of Node over 100000 cases                      2.50 %     ≤ 5     met  growth after warm-up on 64 MiB; 700 cases/s"
   `);
 });

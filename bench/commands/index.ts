@@ -1,0 +1,72 @@
+import { createRunner } from '../../lib/index.js';
+import { GRADING } from '../grading/index.js';
+import { findLanguages } from '../languages/find.js';
+import { measureLanguage } from '../languages/measure.js';
+import { soak } from '../measure/soak.js';
+import type { ParsedOptions } from '../options.js';
+import type { Job, Part } from '../part.js';
+import { overheadParts } from './overhead.js';
+import { throughputParts } from './throughput.js';
+
+/** The parts of a command, before they are filtered. */
+export async function partsFor(options: ParsedOptions, skip: Job['skip']): Promise<readonly Part[]> {
+  switch (options.command) {
+    case 'overhead':
+      return overheadParts(options.trace);
+    case 'throughput':
+      return throughputParts();
+    case 'languages':
+      return languageParts(options, skip);
+    case 'grading':
+      return gradingParts();
+    case 'soak':
+      return [soakPart];
+    case 'all':
+      return [
+        ...overheadParts(true),
+        ...throughputParts().map(heavier),
+        ...(await languageParts(options, skip)),
+      ];
+    default:
+      return options.command satisfies never;
+  }
+}
+
+/** Throughput's weights are of its own parts; beside those of overhead they count threefold. */
+function heavier(part: Part): Part {
+  return { ...part, weight: 3 * part.weight };
+}
+
+async function languageParts({ home }: ParsedOptions, skip: Job['skip']): Promise<Part[]> {
+  const { toolchains, skipped } = await findLanguages(home);
+  for (const [what, why] of Object.entries(skipped)) skip(what, why);
+  return toolchains.map((toolchain) => ({
+    name: `language/${toolchain.recipe.name}`,
+    weight: toolchain.recipe.compile ? 8 : 5,
+    warmed: true,
+    measure: async ({ runnerOptions, signal }, timeMs) => ({
+      part: 'language',
+      ...(await measureLanguage(toolchain, timeMs, runnerOptions, signal)),
+    }),
+  }));
+}
+
+function gradingParts(): Part[] {
+  return Object.entries(GRADING).map(([name, measure]) => ({
+    name: `grading/${name}`,
+    weight: 0,
+    measure: async ({ options: { quick }, runnerOptions, signal }) => ({
+      part: 'grading',
+      ...(await measure({ quick, options: runnerOptions, signal })),
+    }),
+  }));
+}
+
+const soakPart: Part = {
+  name: 'soak',
+  weight: 0,
+  measure: async ({ options: { runs, onProgress }, runnerOptions, signal }) => {
+    await using runner = createRunner(runnerOptions);
+    return { part: 'soak', ...(await soak(runner, runs, { signal, onProgress })) };
+  },
+};
