@@ -104,14 +104,14 @@ function warnOfLost({ warnings }: Draft, { task, sources, format }: Problem): vo
   if (format === 'icpc-2025-09') warnings.push('the package is in that format already: it is written anew');
 }
 
-/** Those of Polygon accept by exit code 0: they are wrapped. */
+/** Those of Polygon accept by exit code 0: they are wrapped. Others keep their names: arguments may be by name. */
 async function writeInputValidators(draft: Draft, { inputValidators, format }: Problem): Promise<void> {
   for (const [index, tool] of inputValidators.entries()) {
-    const folder = `input_validators/validator${index + 1}`;
+    const wrapper = `input_validators/validator${index + 1}`;
     if (format === 'polygon')
-      await putWrapper(draft, folder, [{ name: 'validator', tool }], inputValidatorScript());
+      await putWrapper(draft, wrapper, [{ name: 'validator', tool }], inputValidatorScript());
     else if (tool.files.length === 1 && !tool.main.includes('/') && tool.language !== 'build')
       await putFiles(draft, 'input_validators', tool.files);
-    else await putFiles(draft, folder, tool.files);
+    else await putFiles(draft, `input_validators/${tool.name.split('/')[1] ?? `validator${index + 1}`}`, tool.files);
   }
 }

@@ -7,6 +7,8 @@ export interface PlacedCase {
   readonly name: string;
   /** Below `data/`, without extension, e.g. `secret/group1/01`. */
   readonly path: string;
+  /** Of the problem: the group that it is in here. */
+  readonly group: string;
 }
 
 /** What goes into `data/`. */
@@ -14,7 +16,11 @@ export interface DataPlan {
   readonly cases: readonly PlacedCase[];
   /** Of a pass-fail problem none; then cases are directly in `secret`. */
   readonly groups: readonly SecretGroup[];
+  /** Names of the problem's groups that are nothing but `sample` now. */
+  readonly sampleGroups: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Places the cases. Samples go to `sample`; the others to `secret`, in groups when the problem has scores, where a
@@ -26,23 +32,32 @@ export function planData(problem: Problem, warnings: string[]): DataPlan {
   const placedSamples = place('sample', 'sample', samples);
   if (problem.type === 'pass-fail') {
     const secret = problem.cases.filter(({ sample }) => !sample).map(({ name }) => name);
-    return { cases: [...placedSamples, ...place('secret', 'secret', secret)], groups: [] };
+    return {
+      cases: [...placedSamples, ...place('secret', 'secret', secret)],
+      groups: [],
+      sampleGroups: NONE,
+    };
   }
-  const groups = planGroups(problem.root, warnings).filter(
+  const planned = planGroups(problem.root, warnings);
+  const groups = planned.filter(
     ({ cases, maxScore }) => maxScore !== 0 || !cases.every((name) => sampleSet.has(name)),
   );
+  const left = new Set(groups.map(({ origin }) => origin));
   const names = ordered(groups.map(({ name }) => name));
   const cases = groups.flatMap((group, index) => place(`secret/${names[index]!}`, group.origin, group.cases));
   return {
     cases: [...placedSamples, ...cases],
     groups: groups.map((group, i) => ({ ...group, name: names[i]! })),
+    sampleGroups: new Set(
+      ['sample', ...planned.map(({ origin }) => origin)].filter((name) => !left.has(name)),
+    ),
   };
 }
 
 /** Names in a folder: those that the cases have, unless their order is another one. */
 function place(folder: string, origin: string, cases: readonly string[]): readonly PlacedCase[] {
   const paths = ordered(cases.map((name) => cleanPath(withoutFolder(name, origin))));
-  return cases.map((name, index) => ({ name, path: `${folder}/${paths[index]!}` }));
+  return cases.map((name, index) => ({ name, path: `${folder}/${paths[index]!}`, group: origin }));
 }
 
 /** The part of a case's name that says what its folder does not. */

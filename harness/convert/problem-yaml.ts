@@ -22,7 +22,7 @@ export function problemYaml(problem: Problem, warnings: string[]): string {
     name: { en: name },
     uuid: uuidOf(id),
     ...(languages ? { languages: languages.map(languageCode) } : {}),
-    ...(Object.keys(constants).length > 0 ? { constants } : {}),
+    ...(Object.keys(constants).length > 0 ? { constants: byConstant(constants) } : {}),
     limits: {
       ...timeKeys(problem.timeLimit),
       ...sizeKeys(limits, warnings),
@@ -37,6 +37,19 @@ function typesOf({ type, task }: Problem): readonly string[] {
   if (task.kind === 'output-only') types.push('submit-answer');
   if ((task.kind === 'batch' || task.kind === 'interactive') && task.passes > 1) types.push('multi-pass');
   return types;
+}
+
+/** Names and `name.variant`s as the format has them: variants of a constant are in a map, its own value among them. */
+function byConstant(
+  constants: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | Readonly<Record<string, string>>>> {
+  const variants = new Map<string, Record<string, string>>();
+  for (const [token, value] of Object.entries(constants)) {
+    const [name, variant = 'value'] = token.split('.', 2) as [string, string?];
+    variants.set(name, { ...variants.get(name), [variant]: value });
+  }
+  const only = (of: Readonly<Record<string, string>>) => Object.keys(of).join() === 'value';
+  return Object.fromEntries([...variants].map(([name, of]) => [name, only(of) ? of.value! : of]));
 }
 
 /** The same for the same problem, in the shape of a name-based UUID (RFC 9562, version 8). */

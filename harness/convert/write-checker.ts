@@ -1,12 +1,13 @@
 import { BailiffError } from '../../lib/index.js';
 import type { Checker, Tool } from '../checkers/checker.js';
 import type { DefaultChecker } from '../checkers/default-flags.js';
-import type { Problem, TestCase } from '../problem/problem.js';
+import type { Problem } from '../problem/problem.js';
 import { ANY_OUTPUT } from '../problem/usual.js';
 import { type Draft, putFiles, putText } from './draft.js';
 import { LIBRARY_VALIDATOR, libraryArgs } from './library-validator.js';
 import { allScript, spjScript, testlibInteractorScript, testlibScript } from './scripts.js';
 import { putWrapper } from './wrapper.js';
+import type { CheckerArgs } from './write-data.js';
 
 const FOLDER = 'output_validator';
 
@@ -16,10 +17,7 @@ const FOLDER = 'output_validator';
  * @returns the arguments that it takes for a case
  * @throws BailiffError INVALID_PROBLEM when cases have checkers that no one program can replace
  */
-export async function writeChecker(
-  draft: Draft,
-  problem: Problem,
-): Promise<(testCase: TestCase) => readonly string[]> {
+export async function writeChecker(draft: Draft, problem: Problem): Promise<CheckerArgs> {
   const programs = distinct(problem.cases.map(({ checker }) => programOf(checker)));
   if (programs.length > 1)
     throw refused(problem, 'its cases have several checkers, and the format has one output validator');

@@ -31,9 +31,14 @@ export interface Interactor extends AsyncDisposable {
 
 const OUTPUT = 'talk/output';
 
+/** Of a run, what the interactor is made of. */
+interface Talk extends Pick<CaseRun, 'testCase'> {
+  readonly judging: Pick<CaseRun['judging'], 'tools'>;
+}
+
 /** @throws BailiffError STORAGE_FAILED, INVALID_PROBLEM */
 export async function openInteractor(
-  { judging, testCase }: CaseRun,
+  { judging, testCase }: Talk,
   task: Extract<Task, { kind: 'interactive' }>,
   { input, feedback }: Pass,
 ): Promise<Interactor> {

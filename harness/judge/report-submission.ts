@@ -1,6 +1,7 @@
 import type { Problem, TestGroup } from '../problem/problem.js';
 import type { CaseReport, SubmissionReport } from '../report.js';
-import { type Folded, foldGroups } from '../scoring/index.js';
+import { type Folded, foldGroups, maxScoreOf } from '../scoring/index.js';
+import { isRejected } from '../scoring/part.js';
 import type { CaseOutcome } from '../scoring/rules.js';
 import type { Submission } from '../submission/submission.js';
 import type { Verdict } from '../verdict.js';
@@ -23,7 +24,7 @@ export async function reportSubmission(
   return {
     name: submission.name,
     language: submission.language,
-    verdict,
+    verdict: verdict === 'SK' && !judging.signal.aborted ? (firstRejected(judged) ?? verdict) : verdict,
     ...(usage && { usage }),
     message,
     cases: problem.cases.map(({ name }, index) => reportScored(name, judged[index], folded)),
@@ -31,6 +32,11 @@ export async function reportSubmission(
     ...(maxScore !== undefined && { maxScore }),
     ...(isWorthShowing(problem) && { groups }),
   };
+}
+
+/** Of a submission that was not judged to its end because enough was known of it. */
+function firstRejected(judged: readonly (JudgedCase | undefined)[]): Verdict | undefined {
+  return judged.map((each) => each?.report.verdict).find((each) => each !== undefined && isRejected(each));
 }
 
 /** The report of a submission of which no case was judged. */
@@ -41,7 +47,8 @@ export function notJudged(
   message = '',
 ): SubmissionReport {
   const cases = problem.cases.map((testCase) => skippedCase(testCase.name));
-  return { name, language, verdict, message, cases };
+  const scores = problem.type === 'scoring' ? { score: 0, maxScore: maxScoreOf(problem) } : {};
+  return { name, language, verdict, message, cases, ...scores };
 }
 
 /** A custom grader may meet a fault of the host: that is nobody's score. */

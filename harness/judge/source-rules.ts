@@ -4,7 +4,7 @@ import type { Problem } from '../problem/problem.js';
 import { isEntryName } from '../submission/entry.js';
 import { readSources, type Source } from '../submission/read.js';
 import type { Submission } from '../submission/submission.js';
-import { readProblemFiles } from './tool-sources.js';
+import { readProblemFiles, substituteConstants } from './tool-sources.js';
 
 /** What is compiled of a submission. */
 export interface Sources {
@@ -24,7 +24,10 @@ type Around = Readonly<Record<string, string>>;
 export async function applySourceRules(problem: Problem, submission: Submission): Promise<Sources> {
   const { include, prepend, append, constants } = problem.sources;
   const { language } = submission;
-  const own = await readSources(submission);
+  const own = (await readSources(submission)).map(({ path, content }) => ({
+    path,
+    content: substituteConstants(content, submission.constants ?? {}),
+  }));
   const given = await readProblemFiles(
     Object.hasOwn(include, language) ? include[language]! : (include.default ?? []),
     constants,

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { BailiffError, type JobFile, messageOf } from '../../lib/index.js';
 import { defineRecipe, findRecipe, type Recipe } from '../../toolchains/index.js';
 import type { Tool } from '../checkers/checker.js';
+import { replaceConstants } from '../problem/icpc/constants.js';
 import type { ProblemFile } from '../problem/problem.js';
 
 /** What all sources of a tool may have together. */
@@ -45,17 +46,16 @@ export async function readProblemFiles(
 }
 
 /** Puts values in the place of `{{name}}`. Bytes that are no text stay as they are. */
-export function substituteConstants(content: Buffer, constants: Constants): Buffer {
+export function substituteConstants(content: Buffer<ArrayBuffer>, constants: Constants): Buffer<ArrayBuffer> {
   if (!content.includes('{{') || Object.keys(constants).length === 0) return content;
-  const filled = content
-    .toString('latin1')
-    .replace(/\{\{([A-Za-z_][A-Za-z0-9_]*)\}\}/g, (token, name: string) =>
-      Object.hasOwn(constants, name) ? Buffer.from(constants[name]!).toString('latin1') : token,
-    );
-  return Buffer.from(filled, 'latin1');
+  const bytes = Object.entries(constants).map(([name, value]) => [
+    name,
+    Buffer.from(value).toString('latin1'),
+  ]);
+  return Buffer.from(replaceConstants(Object.fromEntries(bytes), content.toString('latin1')), 'latin1');
 }
 
-async function readBounded(path: string, source: string, most: number): Promise<Buffer> {
+async function readBounded(path: string, source: string, most: number): Promise<Buffer<ArrayBuffer>> {
   try {
     await using file = await open(source, PLAIN);
     const { size } = await file.stat();

@@ -23,11 +23,18 @@ export async function lintInputs(linting: Linting): Promise<void> {
   await eachOf(problem.cases, concurrency, async ({ name, inputFile, inputValidatorArgs }: TestCase) => {
     signal?.throwIfAborted();
     if (inputFile === undefined) return;
-    const validation = await validateInput(linting, inputFile, inputValidatorArgs ?? [], groups.get(name));
-    if (validation.status === 'fault') findings.error('input validators', validation.message);
-    if (validation.status === 'invalid')
-      findings.error(name, `its input is not valid: ${validation.message}`);
+    for (const args of distinctArgs(inputValidatorArgs)) {
+      const { status, message } = await validateInput(linting, inputFile, args, groups.get(name));
+      if (status === 'fault') findings.error('input validators', message);
+      if (status === 'invalid') findings.error(name, `its input is not valid: ${message}`);
+    }
   });
+}
+
+/** What the validators are to be asked with: groups often say the same. */
+function distinctArgs(given: TestCase['inputValidatorArgs']): Iterable<ToolArgs> {
+  if (!given) return [[]];
+  return new Map(given.map(({ args }) => [JSON.stringify(args), args])).values();
 }
 
 /**
@@ -63,13 +70,10 @@ function testlibArgs({ format }: Problem, group: string | undefined): readonly s
   return ['--testset', 'tests', ...(group === undefined ? [] : ['--group', group])];
 }
 
-/** By the tool's name, without folder or extension. */
+/** By the name that the validator has in its folder, without extension. */
 function argsFor({ name }: Tool, args: ToolArgs): readonly string[] {
   if (Array.isArray(args)) return args as readonly string[];
-  const base = name
-    .split('/')
-    .at(-1)!
-    .replace(/\.[^.]*$/, '');
+  const base = name.split('/')[1]?.replace(/\.[^.]*$/, '') ?? name;
   const own = args as Readonly<Record<string, readonly string[]>>;
   return Object.hasOwn(own, base) ? own[base]! : [];
 }

@@ -16,6 +16,7 @@ export async function generationKey(problem: Problem, solution: Tool | undefined
   const tools = [
     ...Object.values(generation.tools),
     ...inputValidators,
+    ...('interactor' in task ? [task.interactor] : []),
     ...(solution ? [solution] : []),
     ...cases.slice(0, 1).flatMap(({ checker }) => toolsOf(checker)),
   ];

@@ -3,26 +3,21 @@ import type { Tool } from '../checkers/checker.js';
 import type { ToolShop } from '../judge/tool-shop.js';
 import { readProblemFiles } from '../judge/tool-sources.js';
 import type { Problem, TestCase } from '../problem/problem.js';
+import { answerLimits } from './answer-limits.js';
+import { makeTalkAnswer, type Talking } from './talk-answer.js';
 import { cannotPrepare, succeeded } from './tool-run.js';
 
-const LEAST_CPU_MS = 60_000;
-const LEAST_OUTPUT_BYTES = 256 * 2 ** 20;
-const TIMES = 10;
-
 /**
- * Runs the main solution on a case's input, under generous limits: ten times the time limit, at least a minute.
+ * Runs the main solution on a case's input, under {@link answerLimits}; an interactive one with its interactor.
  *
- * @returns what it printed, or wrote to the problem's output file
+ * @returns what it printed, or wrote to the problem's output file; what the interactor wrote
  * @throws BailiffError INVALID_PROBLEM when it does not compile, or fails
  */
-export async function makeAnswer(
-  problem: Problem,
-  tools: ToolShop,
-  solution: Tool,
-  testCase: TestCase,
-  signal: AbortSignal | undefined,
-): Promise<Buffer> {
+export async function makeAnswer(talking: Talking, solution: Tool, testCase: TestCase): Promise<Buffer> {
+  const { problem, tools, signal } = talking;
   const { id, task } = problem;
+  if (task.kind === 'interactive' && task.protocol === 'testlib')
+    return makeTalkAnswer(talking, task, solution, testCase);
   if (task.kind !== 'batch')
     throw cannotPrepare(
       id,
@@ -39,28 +34,22 @@ export async function makeAnswer(
 }
 
 async function runOn(
-  { task, timeLimit, limits, sources }: Problem,
+  problem: Problem,
   tools: ToolShop,
   program: Program,
   { inputFile, args, files }: TestCase,
   signal: AbortSignal | undefined,
 ): Promise<StepResult<Buffer>> {
-  const declaredMs = timeLimit.kind === 'declared' ? timeLimit.timeMs : 0;
-  const outputBytes = Math.max(limits.outputBytes, LEAST_OUTPUT_BYTES);
+  const { task } = problem;
   const { inputName = undefined, outputName = undefined } = task.kind === 'batch' ? task : {};
-  const beside = await readProblemFiles(files, sources.constants);
+  const beside = await readProblemFiles(files);
   if (inputName !== undefined) beside.push({ path: inputName, content: await tools.data.read(inputFile) });
   return await program.run({
     args: [...args],
     files: beside,
     stdin: inputName === undefined && inputFile !== undefined ? { file: inputFile } : undefined,
     collect: outputName === undefined ? [] : [outputName],
-    limits: {
-      cpuMs: Math.max(TIMES * declaredMs, LEAST_CPU_MS),
-      memoryBytes: Math.max(limits.memoryBytes, limits.validationMemoryBytes),
-      stdoutBytes: outputBytes,
-      fileBytes: outputBytes,
-    },
+    limits: answerLimits(problem),
     signal,
     encoding: 'buffer',
   });

@@ -74,7 +74,7 @@ async function generate(
       await validate(problem, tools, testCase, validated(name), signal);
     }
     if (!solution || !answered.has(name)) return;
-    const answer = await makeAnswer(problem, tools, solution, testCase, signal);
+    const answer = await makeAnswer({ problem, tools, runner, signal }, solution, testCase);
     await writeFile(answerFile!, answer);
     await acceptAnswer(problem, tools, solution, testCase, answer, signal);
   });

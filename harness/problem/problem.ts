@@ -29,12 +29,18 @@ export interface TestCase {
   readonly description: string;
   /** Shown to those who fail it. */
   readonly hint: string;
-  /** Arguments of the input validators: of all, or by their names. @default none */
-  readonly inputValidatorArgs?: ToolArgs;
+  /** How the input validators are called, for each group that holds it. All must accept. @default without arguments */
+  readonly inputValidatorArgs?: readonly GroupToolArgs[];
 }
 
 /** Arguments of several tools: the same for all, or by their names, without folder or extension. */
 export type ToolArgs = readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+/** Those of a group, by its name. */
+export interface GroupToolArgs {
+  readonly group: string;
+  readonly args: ToolArgs;
+}
 
 /** Data that no submission is judged on: what the package's own validators must refuse, or accept. For `lint`. */
 export interface ExtraCase {

@@ -12,13 +12,13 @@ const MIN_WIDEST_WIDTH = 12;
 
 /**
  * Rows of cells as lines of columns, two spaces apart. The last column is not padded, but cut to fit `lineWidth`; where
- * that is not enough, the widest column gives way too.
+ * that is not enough, the widest column gives way too. Any other that has no text is left out.
  */
 export function columns(
   rows: readonly (readonly Cell[])[],
   lineWidth = Number.POSITIVE_INFINITY,
 ): readonly string[] {
-  const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
+  const safe = withoutEmpty(rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) }))));
   const widths = fitting(naturalWidths(safe), lineWidth);
   return safe.map((row) =>
     row
@@ -28,6 +28,11 @@ export function columns(
       .join('  ')
       .trimEnd(),
   );
+}
+
+function withoutEmpty(rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const widths = naturalWidths(rows);
+  return rows.map((row) => row.filter((_cell, i) => widths[i]! > 0 || i === row.length - 1));
 }
 
 function naturalWidths(rows: readonly (readonly Cell[])[]): readonly number[] {

@@ -38,7 +38,7 @@ function cells(submission: SubmissionReport, paint: Paint): readonly Cell[] {
     { text: name },
     { text: language, paint: (text) => paint('dim', text) },
     { text: verdict, paint: (text) => paint(verdictFormat(verdict), text) },
-    ...scoreCell(submission),
+    scoreCell(submission),
     { text: usage ? formatMs(usage.cpuMs) : '', align: 'right' },
     { text: usage ? formatBytes(usage.memoryBytes) : '', align: 'right' },
     { text: clip(noteOf(submission), NOTE_CHARS), paint: (text) => paint('dim', text) },
@@ -52,19 +52,28 @@ function promiseMark({ promise }: SubmissionReport, paint: Paint): readonly Cell
   return [{ text: '?', paint: (text) => paint('yellow', text) }];
 }
 
-function scoreCell({ score, maxScore }: SubmissionReport): readonly Cell[] {
-  if (score === undefined) return [];
-  return [{ text: pointsOf(score, maxScore), align: 'right' }];
+/** Empty where there is no score: in pass-fail problems all are, and the column goes. */
+function scoreCell({ score, maxScore }: SubmissionReport): Cell {
+  return { text: score === undefined ? '' : pointsOf(score, maxScore), align: 'right' };
 }
 
 function pointsOf(score: number, maxScore: number | undefined): string {
   return maxScore === undefined ? formatScore(score) : `${formatScore(score)}/${formatScore(maxScore)}`;
 }
 
-function groupLine({ groups = [] }: SubmissionReport): string | undefined {
+function groupLine(submission: SubmissionReport): string | undefined {
+  const groups = withCases(submission.groups ?? []);
   if (groups.length === 0) return undefined;
   const more = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more`] : [];
   return [...groups.slice(0, MAX_GROUPS).map(groupText), ...more].join(' · ');
+}
+
+/** The groups that hold cases: those that hold nothing but groups say the same once more. */
+function withCases(groups: readonly GroupReport[]): readonly GroupReport[] {
+  return groups.flatMap((group) => [
+    ...(group.cases.length > 0 || group.groups.length === 0 ? [group] : []),
+    ...withCases(group.groups),
+  ]);
 }
 
 function groupText({ name, verdict, score, maxScore }: GroupReport): string {

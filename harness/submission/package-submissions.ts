@@ -19,10 +19,11 @@ export async function packageSubmissions(
   takes: (origin: PackageSubmission) => boolean,
 ): Promise<readonly PackageEntrant[]> {
   const kind = kindOf(problem);
+  const { constants } = problem.sources;
   return Promise.all(
     problem.submissions
       .filter(takes)
-      .map(async (origin) => ({ submission: await scan(origin, kind), origin })),
+      .map(async (origin) => ({ submission: { ...(await scan(origin, kind)), constants }, origin })),
   );
 }
 

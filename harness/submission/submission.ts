@@ -18,6 +18,8 @@ export interface Submission {
   readonly files: readonly SubmissionFile[];
   /** Why there is nothing to judge: then it is CE with this message, and no reason to stop grading the others. */
   readonly fault?: string;
+  /** Of the package's own: what `{{name}}` stands for in its sources. What others hand in is taken as it is. */
+  readonly constants?: Readonly<Record<string, string>>;
 }
 
 /** Submissions that are looked at only when they are asked for. May be gone through more than once. */

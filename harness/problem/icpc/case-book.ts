@@ -18,23 +18,31 @@ export interface CaseBook {
 
 export function createCaseBook(from: Package): CaseBook {
   const cases: TestCase[] = [];
-  const names = new Map<string, string>();
+  const places = new Map<string, number>();
   const checkers = new Map<Checker, number>();
   return { cases, add };
 
   function add(testCase: TestCase, group: ReadonlySet<string>): string {
     const key = keyOf(testCase);
-    const known = names.get(key);
-    if (known !== undefined && !group.has(known)) return known;
+    const place = places.get(key);
+    const known = place === undefined ? undefined : cases[place]!;
+    if (known && !group.has(known.name)) {
+      cases[place!] = withArgs(known, testCase);
+      return known.name;
+    }
     if (cases.length >= MAX_CASES) throw invalid(from, `it has more than ${MAX_CASES} cases`);
-    cases.push(testCase);
-    names.set(key, testCase.name);
+    places.set(key, cases.push(testCase) - 1);
     return testCase.name;
   }
 
   /** Of all that a judgement depends on. */
-  function keyOf({ inputFile, answerFile, checker, args, files, inputValidatorArgs }: TestCase): string {
+  function keyOf({ inputFile, answerFile, checker, args, files }: TestCase): string {
     if (!checkers.has(checker)) checkers.set(checker, checkers.size);
-    return JSON.stringify([inputFile, answerFile, checkers.get(checker), args, files, inputValidatorArgs]);
+    return JSON.stringify([inputFile, answerFile, checkers.get(checker), args, files]);
   }
+}
+
+/** Groups often limit their inputs by arguments of their own: a case that is in several must be valid to each. */
+function withArgs(known: TestCase, { inputValidatorArgs = [] }: TestCase): TestCase {
+  return { ...known, inputValidatorArgs: [...(known.inputValidatorArgs ?? []), ...inputValidatorArgs] };
 }

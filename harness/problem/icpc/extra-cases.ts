@@ -3,7 +3,8 @@ import type { ExtraCase } from '../problem.js';
 import { answerOf, type CaseFiles } from './case-files.js';
 import type { CheckerMaker } from './checkers.js';
 import { readGroupYaml } from './group-yaml.js';
-import { casesBelow, overridden, readModernCase } from './modern-cases.js';
+import { casesBelow, overridden, readCaseYaml } from './modern-cases.js';
+import { NO_SETTINGS } from './modern-group.js';
 
 const KINDS: ReadonlyMap<string, ExtraCase['kind']> = new Map([
   ['invalid_input', 'invalid-input'],
@@ -23,18 +24,18 @@ export async function readExtraCases(
   const extra: ExtraCase[] = [];
   for (const [folder, kind] of KINDS) {
     const yaml = await readGroupYaml(from, `data/${folder}`, constants);
-    const settings = overridden({ args: [], inputValidatorArgs: [], outputValidatorArgs: [] }, yaml);
+    const settings = overridden(NO_SETTINGS, yaml);
     for (const files of await casesBelow(from, folder)) {
-      const answered =
-        kind === 'invalid-input' ? undefined : await readModernCase(from, files, settings, checkers);
+      const own = overridden(settings, await readCaseYaml(from, files));
+      const answered = kind !== 'invalid-input';
       extra.push({
         kind,
         name: files.name,
         inputFile: files.input,
-        answerFile: kind === 'invalid-input' ? undefined : answerOf(from, files),
-        outputFile: kind === 'invalid-input' ? undefined : outputOf(from, files),
-        checker: answered?.checker ?? checkers(settings.outputValidatorArgs, `"data/${folder}"`),
-        inputValidatorArgs: answered?.inputValidatorArgs ?? settings.inputValidatorArgs,
+        answerFile: answered ? answerOf(from, files) : undefined,
+        outputFile: answered ? outputOf(from, files) : undefined,
+        checker: checkers(own.outputValidatorArgs, `"data/${files.name}"`),
+        inputValidatorArgs: own.inputValidatorArgs,
       });
     }
   }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { invalid, list, type Package, type PackageEntry, readText } from '../package.js';
 import type { GroupMember, TestCase, TestGroup } from '../problem.js';
 import { readYaml } from '../yaml.js';
@@ -83,6 +84,7 @@ async function readCase(
   settings: TestDataYaml,
   held: Set<string>,
 ): Promise<GroupMember> {
+  const group = dirname(files.name);
   const flags = [...validatorFlags, ...words(settings.output_validator_flags ?? '')];
   const note = async (extension: string): Promise<string> =>
     files.others.has(extension)
@@ -98,7 +100,7 @@ async function readCase(
     sample: files.name.startsWith('sample/'),
     description: await note('desc'),
     hint: await note('hint'),
-    inputValidatorArgs: words(settings.input_validator_flags ?? ''),
+    inputValidatorArgs: [{ group, args: words(settings.input_validator_flags ?? '') }],
   };
   const name = book.add(testCase, held);
   held.add(name);

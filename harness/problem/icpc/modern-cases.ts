@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { invalid, list, type Package } from '../package.js';
 import { byName, type TestCase, type ToolArgs } from '../problem.js';
 import { readYaml } from '../yaml.js';
@@ -49,7 +50,7 @@ export async function readModernCase(
   group: CaseSettings,
   checkers: CheckerMaker,
 ): Promise<TestCase> {
-  const own = (await readYaml(from, `data/${files.name}.yaml`, CaseYaml, { unknownKeys: 'warn' })) ?? {};
+  const own = await readCaseYaml(from, files);
   const settings = overridden(group, own);
   const folder = files.others.get('files');
   return {
@@ -62,6 +63,11 @@ export async function readModernCase(
     sample: files.name.startsWith('sample/'),
     description: own.description ?? '',
     hint: own.hint ?? '',
-    inputValidatorArgs: settings.inputValidatorArgs,
+    inputValidatorArgs: [{ group: dirname(files.name), args: settings.inputValidatorArgs }],
   };
+}
+
+/** What a case says of itself; empty where it says nothing. */
+export async function readCaseYaml(from: Package, { name }: CaseFiles): Promise<CaseYaml> {
+  return (await readYaml(from, `data/${name}.yaml`, CaseYaml, { unknownKeys: 'warn' })) ?? {};
 }

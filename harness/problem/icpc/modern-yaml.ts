@@ -65,6 +65,7 @@ const SHARED = {
 
 /** `<case>.yaml`. */
 export const CaseYaml = z.strictObject({ ...SHARED, hint: text.optional(), description: text.optional() });
+export type CaseYaml = z.output<typeof CaseYaml>;
 
 /** `test_group.yaml`. */
 export const TestGroupYaml = z.strictObject({

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadProblem, type ProblemReport, verify } from '../../../harness/index.js';
+import { findSubmissions, grade, loadProblem, type ProblemReport, verify } from '../../../harness/index.js';
 import { createRunner, type Runner } from '../../../lib/index.js';
 import { writeFolder } from '../../support/problem-package.js';
 import { PROGRAMS, PROMISING } from './fixtures.js';
@@ -41,6 +42,33 @@ describe('verify()', () => {
       'compile_error/paren.c',
       'wrong_answer/four.py',
     ]);
+  });
+
+  test('fills in constants in the package’s own submissions, and in no others', async () => {
+    const files = {
+      'problem.yaml':
+        'problem_format_version: 2025-09\nname: Sum\nconstants: { base: { value: 2, next: 3 } }\n',
+      'data/secret/1.in': '',
+      'data/secret/1.ans': '2 3\n',
+      'submissions/accepted/a.py': 'print("{{base}} {{base.next}}")\n',
+    };
+    await using folder = await writeFolder('sum', files);
+    const problem = await loadProblem(folder.path);
+    const own = await verify({ problems: [problem], runner });
+    expect(own.problems[0]!.submissions[0]!.verdict).toBe('AC');
+    const path = join(folder.path, 'submissions/accepted/a.py');
+    const others = await grade({ problems: [problem], submissions: await findSubmissions([path]), runner });
+    expect(others.problems[0]!.submissions[0]!.verdict).toBe('WA');
+  });
+
+  test('tells what settled the promise of a submission with points, though groups are open', async () => {
+    const report = await verifyFiles({
+      ...PROMISING,
+      'problem.yaml': 'type: scoring\n',
+      'data/testdata.yaml': 'on_reject: continue\ngrader_flags: ignore_sample\n',
+    });
+    const crashed = report.submissions.find(({ promise }) => promise!.folder === 'run_time_error')!;
+    expect([crashed.verdict, crashed.promise!.outcome]).toEqual(['RTE', 'kept']);
   });
 
   test('judges on until the promised verdict shows', async () => {

@@ -74,6 +74,38 @@ describe('convertProblem(), loaded again', () => {
     expect(again.format).toBe('icpc-2025-09');
   });
 
+  test('a package of groups with arguments, constants and data that must be refused', async () => {
+    const problem = await loadFiles({
+      'problem.yaml':
+        'problem_format_version: 2025-09\ntype: scoring\nname: Sum\nlimits: { time_limit: 1 }\n' +
+        'constants: { n: { value: 9, tex: "3^2" }, m: 1 }\n',
+      'data/sample/1.in': '1 2\n',
+      'data/sample/1.ans': '3\n',
+      'data/secret/test_group.yaml': '',
+      'data/secret/a/test_group.yaml':
+        'max_score: 100\nrequire_pass: sample\ninput_validator_args: { v: [--max, "{{n}}"] }\n',
+      'data/secret/a/1.in': '4 5\n',
+      'data/secret/a/1.ans': '9\n',
+      'data/secret/a/1.yaml': 'args: [-v]\n',
+      'data/invalid_input/x.in': 'x\n',
+      'data/invalid_input/x.yaml': 'input_validator_args: [-x]\n',
+      'data/invalid_output/y.in': '1 2\n',
+      'data/invalid_output/y.ans': '3\n',
+      'data/invalid_output/y.out': '4\n',
+      'input_validators/v.py': '',
+    });
+    const again = await converted(problem);
+    expect(await essence(again)).toEqual(await essence(problem));
+    const told = ({ sources, cases, extraCases = [], inputValidators }: Problem) => ({
+      constants: sources.constants,
+      args: cases.map(({ inputValidatorArgs }) => inputValidatorArgs),
+      extra: extraCases.map(({ kind, name, inputValidatorArgs }) => [kind, name, inputValidatorArgs]),
+      validators: inputValidators.map(({ name }) => name),
+    });
+    expect(told(again)).toEqual(told(problem));
+    expect(again.root).toEqual(problem.root);
+  });
+
   test('a plain folder, with points for folders', async () => {
     const problem = await loadFiles({
       'easy/1.in': '1',
@@ -102,15 +134,22 @@ describe('convertProblem(), loaded again', () => {
 
   test('a Polygon package with groups and dependencies', async () => {
     const groups = `<groups>
-      <group name="1" points="30" points-policy="complete-group"/>
+      <group name="0" points="0" points-policy="complete-group"/>
+      <group name="1" points="30" points-policy="complete-group">
+        <dependencies><dependency group="0"/></dependencies></group>
       <group name="2" points-policy="each-test"><dependencies><dependency group="1"/></dependencies></group>
     </groups>`;
-    const tests = ['group="1" points="30"', 'group="2" points="35"', 'group="2" points="35"'];
+    const tests = [
+      'group="0" points="0" sample="true"',
+      'group="1" points="30"',
+      'group="2" points="35"',
+      'group="2" points="35"',
+    ];
     const problem = await loadFiles({
       'problem.xml': polygonXml({ tests: tests.map((each) => `method="manual" ${each}`), groups }),
       ...POLYGON_FILES,
       ...Object.fromEntries(
-        ['01', '02', '03'].flatMap((n) => [
+        ['01', '02', '03', '04'].flatMap((n) => [
           [`tests/${n}`, `${n} 1\n`],
           [`tests/${n}.a`, '3\n'],
         ]),
@@ -120,7 +159,7 @@ describe('convertProblem(), loaded again', () => {
     expect(await essence(again)).toEqual(await essence(problem));
     const secret = again.root.members.flatMap((each) => (each.kind === 'group' ? [each.group] : [])).at(-1)!;
     expect(secret.members).toMatchObject([
-      { group: { requires: [] } },
+      { group: { requires: ['sample'] } },
       { group: { requires: [expect.stringMatching(/1$/)] } },
     ]);
   });

@@ -120,3 +120,42 @@ test('prepareProblem() ends when it is told to', async () => {
   setTimeout(() => abort.abort(new Error('enough')), 500);
   await expect(preparing).rejects.toThrow('enough');
 });
+
+/** Answers with twice its number, once it was asked for. */
+const INTERACTOR = `import sys
+number = open(sys.argv[1]).read().split()[0]
+print(number, flush=True)
+said = sys.stdin.readline().strip()
+open(sys.argv[2], 'w').write(said + '\\n')
+sys.exit(0 if said else 1)
+`;
+
+async function interactive(solution: string): Promise<Problem> {
+  const folder = await writeFolder('sum', {
+    'problem.xml': polygonXml({
+      tests: ['method="manual"'],
+      assets: `${CHECKER}<interactor>${source('files/talk.py')}</interactor>
+        <solutions><solution tag="main">${source('solutions/sum.py')}</solution></solutions>`,
+    }),
+    ...POLYGON_FILES,
+    'tests/01': '21\n',
+    'files/talk.py': INTERACTOR,
+    'solutions/sum.py': solution,
+  });
+  folders.push(folder);
+  return loadPolygon(await openPackage(folder.path));
+}
+
+test('prepareProblem() takes for the answer of an interactive case what the interactor writes', async () => {
+  const prepared = await prepare(await interactive('print(2 * int(input()))\n'));
+  expect(await readFile(prepared.cases[0]!.answerFile!, 'utf8')).toBe('42\n');
+});
+
+test('prepareProblem() names the interactor that does not like the main solution', async () => {
+  await expect(prepare(await interactive('input()\n'))).rejects.toMatchObject({
+    code: 'INVALID_PROBLEM',
+    message: expect.stringContaining(
+      'answer of "tests/01": "files/talk.py" ended with exit code 1, wanted 0'.slice(0, 60),
+    ),
+  });
+});

@@ -5,6 +5,7 @@ import { substituteConstants } from '../../../../harness/judge/tool-sources.js';
 describe('substituteConstants()', () => {
   test.each([
     ['const n = {{max_n}};', { max_n: '100' }, 'const n = 100;'],
+    ['{{n}} is {{n.tex}}', { n: '9', 'n.tex': '3^2' }, '9 is 3^2'],
     ['{{a}}{{b}}{{a}}', { a: '1', b: 'ü' }, '1ü1'],
     ['{{unknown}} {{a', { a: '1' }, '{{unknown}} {{a'],
     ['{{toString}} {{__proto__}}', { a: '1' }, '{{toString}} {{__proto__}}'],

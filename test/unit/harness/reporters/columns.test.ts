@@ -12,6 +12,11 @@ test('columns() aligns, pads by what is seen, and paints after that', () => {
   ).toEqual(['a       1  <x>', '世界  200', '<e\u0301>      30  last one']);
 });
 
+test('columns() leaves out a column that has no text', () => {
+  const rows = ['a', 'b'].map((text) => [{ text }, { text: '', align: 'right' as const }, { text: 'x' }]);
+  expect(columns(rows)).toEqual(['a  x', 'b  x']);
+});
+
 test('columns() cuts the last column to the line, but never to nothing', () => {
   const rows = [[{ text: 'name' }, { text: 'a note that goes on and on' }]];
   expect(columns(rows, 28)).toEqual(['name  a note that goes on a…']);

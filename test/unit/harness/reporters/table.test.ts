@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Report, SubmissionReport } from '../../../../harness/report.js';
+import type { GroupReport, Report, SubmissionReport } from '../../../../harness/report.js';
 import { displayWidth } from '../../../../harness/reporters/columns.js';
 import { createTableReporter, renderReport } from '../../../../harness/reporters/table.js';
 import { reported } from './memory-sink.js';
@@ -64,6 +64,25 @@ function report(submissions: readonly SubmissionReport[], command: Report['comma
 }
 
 describe('renderReport()', () => {
+  test('keeps columns of scores for what has none, and shows the groups that hold cases', () => {
+    const leaf = { message: '', groups: [], maxScore: 40 };
+    const groups: GroupReport[] = [
+      { ...leaf, name: 'sample', verdict: 'AC', score: 0, maxScore: 0, cases: ['sample/1'] },
+      {
+        ...{ ...leaf, name: 'secret', verdict: 'WA', score: 40, cases: [] },
+        groups: [
+          { ...leaf, name: 'secret/a', verdict: 'AC', score: 40, cases: ['secret/01'] },
+          { ...leaf, name: 'secret/b', verdict: 'WA', score: 0, cases: ['secret/02'] },
+        ],
+      },
+    ];
+    const scored: SubmissionReport = { ...accepted, verdict: 'PAC', score: 40, maxScore: 80, groups };
+    const text = renderReport(report([scored, uncompiled]), plain);
+    expect(text).toContain('  alice.py  python  PAC  40/80  12.3 ms  1.431 MiB\n');
+    expect(text).toContain('    sample AC 0/0 · secret/a AC 40/40 · secret/b WA 0/40\n');
+    expect(text).toContain('  carol.c   c       CE                              a.c:1: error: no\n');
+  });
+
   test('shows limits, one line for each submission, and the sum', () => {
     expect(renderReport(report([accepted, wrong, uncompiled]), plain)).toMatchInlineSnapshot(`
       "sum  Sum · 2 cases · 1 s (.timelimit) · 128 MiB

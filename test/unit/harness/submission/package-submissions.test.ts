@@ -48,6 +48,14 @@ test.each<[string, Record<string, string>, Partial<PackageSubmission>, { languag
   expect(await scanned(files, told)).toEqual(entry);
 });
 
+test('a package submission has the constants of the package', async () => {
+  await using folder = await writeFolder('sum', { ...SUM_PROBLEM, 'submissions/accepted/a.py': '' });
+  const loaded = await loadProblem(folder.path);
+  const problem = { ...loaded, sources: { ...loaded.sources, constants: { n: '7' } } };
+  const [found] = await packageSubmissions(problem, () => true);
+  expect(found!.submission.constants).toEqual({ n: '7' });
+});
+
 test('a package submission to an output-only problem is a set of answers', async () => {
   expect(
     await scanned({ '1.out': '', '01.out': '' }, { language: 'python' }, { kind: 'output-only' }),

@@ -123,12 +123,19 @@ describe('a legacy package', () => {
   });
 
   test('with a test that groups share by symlinks has it once', async () => {
-    await using folder = await writeFolder('points', SCORING);
+    await using folder = await writeFolder('points', {
+      ...SCORING,
+      'data/secret/g1/testdata.yaml': `${SCORING['data/secret/g1/testdata.yaml']}input_validator_flags: small`,
+    });
     const at = (path: string): string => join(folder.path, 'data/secret', path);
     await symlink('../g1/1.in', at('g2/1.in'));
     await symlink('../g1/1.ans', at('g2/1.ans'));
     const { root, cases } = await loadProblem(folder.path);
     expect(cases.map(({ name }) => name)).toEqual(['sample/1', 'secret/g1/1', 'secret/g2/2']);
+    expect(cases[1]!.inputValidatorArgs).toEqual([
+      { group: 'secret/g1', args: ['small'] },
+      { group: 'secret/g2', args: [] },
+    ]);
     expect(group(root, 'secret/g2').members.map((member) => member.kind === 'case' && member.name)).toEqual([
       'secret/g1/1',
       'secret/g2/2',
@@ -172,7 +179,7 @@ describe('a legacy package', () => {
     expect(problem.cases.find(({ name }) => name === 'secret/01')).toMatchObject({
       hint: 'Carry.',
       description: 'Two digits',
-      inputValidatorArgs: ['--big', 'x'],
+      inputValidatorArgs: [{ group: 'secret', args: ['--big', 'x'] }],
     });
   });
 

@@ -72,7 +72,7 @@ describe('a package of format 2025-09', () => {
         name: 'secret/a/2',
         args: ['-v', '1'],
         checker: { caseSensitive: false },
-        inputValidatorArgs: { check: ['a'], other: ['b', 'c'] },
+        inputValidatorArgs: [{ group: 'secret/a', args: { check: ['a'], other: ['b', 'c'] } }],
       },
     ]);
   });
@@ -145,12 +145,18 @@ describe('a package of format 2025-09', () => {
       'data/valid_output/1.out': '',
       'data/invalid_input/big.in': '',
       'data/invalid_input/test_group.yaml': 'input_validator_args: [-x]\n',
+      'data/invalid_output/a/1.yaml': 'input_validator_args: [-y]\n',
     });
     expect(warnings).toEqual([]);
     expect(cases.map(({ name }) => name)).toEqual(['secret/1']);
     expect(extraCases).toMatchObject([
       { kind: 'invalid-input', name: 'invalid_input/big', answerFile: undefined, inputValidatorArgs: ['-x'] },
-      { kind: 'invalid-output', name: 'invalid_output/a/1', outputFile: expect.stringMatching(/a\/1\.out$/) },
+      {
+        kind: 'invalid-output',
+        name: 'invalid_output/a/1',
+        outputFile: expect.stringMatching(/a\/1\.out$/),
+        inputValidatorArgs: ['-y'],
+      },
       { kind: 'valid-output', name: 'valid_output/1', answerFile: expect.stringMatching(/1\.ans$/) },
     ]);
   });
