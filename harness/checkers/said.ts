@@ -1,10 +1,10 @@
 import type { StepResult } from '../../lib/index.js';
 import { formatBytes, formatMs } from '../../lib/index.js';
 import { clip, printable } from '../printable.js';
+import { reasonOn } from '../reason.js';
 import type { Tool } from './checker.js';
 
 const MESSAGE_BYTES = 4_096;
-const STDERR_BYTES = 500;
 
 /** A text that a tool left for people: one printable line, bounded. */
 export function messageIn(bytes: Buffer | undefined): string {
@@ -12,9 +12,9 @@ export function messageIn(bytes: Buffer | undefined): string {
   return oneLine(bytes.subarray(0, MESSAGE_BYTES));
 }
 
-/** Why a tool's end is no opinion: its name, how it ended, and what was last on its stderr. */
+/** Why a tool's end is no opinion: its name, how it ended, and why by its stderr. */
 export function misbehaved(tool: Tool, result: StepResult<Buffer>, expected: string): string {
-  const said = oneLine(result.stderr.subarray(-STDERR_BYTES));
+  const said = reasonOn(result.stderr);
   return `"${tool.name}" ${endingOf(result, expected)}${said === '' ? '' : `: ${said}`}`;
 }
 

@@ -79,7 +79,11 @@ export async function judgeAndReport(
   work: (options: JudgeOptions) => GradeRun,
 ): Promise<number> {
   const journal = await journalOptions(args);
-  const reporters = await openReporters(reportsOf(args), { stdout: io.stdout, feedback: args.feedback });
+  const reporters = await openReporters(reportsOf(args), {
+    stdout: io.stdout,
+    feedback: args.feedback,
+    journal: args.journal,
+  });
   const progress = createProgress(io.stderr);
   const exit = createExitStatus(require);
   try {

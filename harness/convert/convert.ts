@@ -112,6 +112,11 @@ async function writeInputValidators(draft: Draft, { inputValidators, format }: P
       await putWrapper(draft, wrapper, [{ name: 'validator', tool }], inputValidatorScript());
     else if (tool.files.length === 1 && !tool.main.includes('/') && tool.language !== 'build')
       await putFiles(draft, 'input_validators', tool.files);
-    else await putFiles(draft, `input_validators/${tool.name.split('/')[1] ?? `validator${index + 1}`}`, tool.files);
+    else
+      await putFiles(
+        draft,
+        `input_validators/${tool.name.split('/')[1] ?? `validator${index + 1}`}`,
+        tool.files,
+      );
   }
 }

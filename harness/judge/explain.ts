@@ -1,9 +1,9 @@
 import { type CompileFailed, formatBytes, formatMs, type StepResult } from '../../lib/index.js';
-import { clip, printable } from '../printable.js';
+import { clip } from '../printable.js';
+import { reasonOn } from '../reason.js';
 import { type Evidence, isHeldUp, type Verdict } from '../verdict.js';
 
 const LINE_CHARS = 200;
-const STDERR_TAIL_BYTES = 4_096;
 const COMPILE_CHARS = 8_192;
 
 /** Why a run has a verdict that its own end gave it: one printable line. */
@@ -14,7 +14,14 @@ export function explainRun(result: StepResult<Buffer>, verdict: Verdict, evidenc
   if (verdict === 'MLE') return `needed more than ${formatBytes(evidence.limits.memoryBytes)} of memory`;
   if (verdict === 'OLE')
     return `wrote more than ${formatBytes(evidence.limits.outputBytes)}${whereTo(evidence)}`;
-  return [ending(result), refused(result), reasonOn(result.stderr)].filter((part) => part !== '').join(': ');
+  return explainEnd(result);
+}
+
+/** How a run ended by itself, and what it said last of it: one printable line. */
+export function explainEnd(result: StepResult<Buffer>): string {
+  return [ending(result), refused(result), reasonOn(result.stderr, LINE_CHARS)]
+    .filter((part) => part !== '')
+    .join(': ');
 }
 
 /** The message of a failed compile step: what the compiler said, headed by the limit if it met one. */
@@ -54,11 +61,4 @@ function ending(result: StepResult<unknown>): string {
 
 function refused({ usage, limits }: StepResult<Buffer>): string {
   return usage.refusedProcesses > 0 ? `asked for more than ${limits.processes} processes` : '';
-}
-
-/** Of what was last on stderr, the last line that names an error, else the last: some traces go on after the reason. */
-function reasonOn(stderr: Buffer): string {
-  const lines = stderr.subarray(-STDERR_TAIL_BYTES).toString('utf8').trimEnd().split('\n');
-  const named = lines.findLast((line) => /^(?!\s*at ).*(error|exception|panic|what\(\))/i.test(line));
-  return clip(printable((named ?? lines.at(-1)!).trim()), LINE_CHARS);
 }

@@ -1,14 +1,17 @@
 import type { Checker, Tool } from '../checkers/checker.js';
-import type { GroupRule } from '../scoring/rules.js';
-import type { Verdict } from '../verdict.js';
+import type { Generation } from './generation.js';
+import type { ProblemLimits, TimeLimit } from './limits.js';
+import type { PackageSubmission } from './package-submission.js';
+import type { ProblemFile } from './problem-file.js';
+import type { Task } from './task.js';
+import type { TestGroup } from './test-group.js';
 
-/** A file that a problem brings. */
-export interface ProblemFile {
-  /** Where it belongs, relative, with forward slashes. */
-  readonly path: string;
-  /** Absolute path on the host, symlinks resolved. */
-  readonly source: string;
-}
+export type { Generation } from './generation.js';
+export type { ProblemLimits, TimeLimit } from './limits.js';
+export type { PackageSubmission, SubmissionExpectation } from './package-submission.js';
+export type { ProblemFile } from './problem-file.js';
+export type { SuiteTask, Task } from './task.js';
+export type { CaseScore, GroupMember, TestGroup } from './test-group.js';
 
 /** One test: what the program reads and how its output is judged. */
 export interface TestCase {
@@ -55,90 +58,6 @@ export interface ExtraCase {
   readonly inputValidatorArgs: ToolArgs;
 }
 
-/** What the package allows, in base units. */
-export interface ProblemLimits {
-  readonly memoryBytes: number;
-  readonly outputBytes: number;
-  /** Source of a submission, all files together. */
-  readonly codeBytes: number;
-  readonly compileMs: number;
-  readonly compileMemoryBytes: number;
-  /** Of every tool that the problem brings: checkers, interactors, graders, generators. CPU time. */
-  readonly validationMs: number;
-  readonly validationMemoryBytes: number;
-  readonly validationOutputBytes: number;
-  /** Factor on the time limit, by canonical name of the language; 1 where there is none. */
-  readonly timeFactors: Readonly<Record<string, number>>;
-}
-
-/** Where a problem's time limit comes from. */
-export type TimeLimit =
-  /** Written in the package; `file` names where. */
-  | {
-      readonly kind: 'declared';
-      readonly timeMs: number;
-      readonly file: string;
-      /** Submissions that must be too slow must be so under the limit × this, too. */
-      readonly tleFactor: number;
-    }
-  /** To be computed: the slowest accepted submission × `multiplier`, up to a whole `resolutionMs`. */
-  | {
-      readonly kind: 'computed';
-      readonly multiplier: number;
-      readonly resolutionMs: number;
-      readonly tleFactor: number;
-    };
-
-/** How a submission meets a test case. */
-export type Task =
-  /**
-   * It is run on the input: stdin, or the file `inputName`; its output is stdout, or the file `outputName`. With
-   * `passes` above 1 the checker, a `validator`, may ask for another run by `nextpass.in`.
-   */
-  | {
-      readonly kind: 'batch';
-      readonly inputName?: string;
-      readonly outputName?: string;
-      readonly passes: number;
-    }
-  /**
-   * It talks to an interactor. `validator`: the case's checker (of kind `validator`) is the interactor and judges at
-   * once. `testlib`: `interactor` writes what the case's checker then judges.
-   */
-  | { readonly kind: 'interactive'; readonly protocol: 'validator'; readonly passes: number }
-  | {
-      readonly kind: 'interactive';
-      readonly protocol: 'testlib';
-      readonly interactor: Tool;
-      readonly passes: 1;
-    }
-  /** It is itself the output: one file for each case, `<case>.out` or the case's last name with any extension. */
-  | { readonly kind: 'output-only' }
-  /** Its cases are the named tests of a unit-test suite. */
-  | SuiteTask;
-
-/** A unit-test suite, see harness/suite. */
-export interface SuiteTask {
-  readonly kind: 'suite';
-  readonly framework: 'pytest' | 'unittest' | 'junit' | 'node-test' | 'vitest' | 'jest' | 'go-test';
-  /**
-   * `process`: the submission runs in a jail of its own and is called with plain data: it cannot forge a result.
-   * `same-process`: the tests import the submission; hardened, but forgeable in principle.
-   */
-  readonly level: 'process' | 'same-process';
-  /** Canonical name, and the version that is asked for: `python`, `python@3.11`. */
-  readonly language: string;
-  readonly toolchain: string;
-  /** The suite's own files. They replace what a submission has at the same paths. */
-  readonly files: readonly ProblemFile[];
-  /** Name of the module or file that tests import; how a submission of one file is named. */
-  readonly entry: string;
-  /** The files that hold tests, of `files`. */
-  readonly testFiles: readonly string[];
-  /** Of each case's name, the framework's own id of the test. */
-  readonly tests: Readonly<Record<string, string>>;
-}
-
 /** What is put to a submission's own sources before it is compiled. */
 export interface SourceRules {
   /** Files copied over the submission, by canonical name of the language; `default` for all others. */
@@ -150,48 +69,6 @@ export interface SourceRules {
   readonly languages: readonly string[] | undefined;
   /** What `{{name}}` stands for in tools, includes and the package's own submissions. */
   readonly constants: Readonly<Record<string, string>>;
-}
-
-/** A submission that the package brings. */
-export interface PackageSubmission {
-  /** Path below `submissions/`, e.g. `wrong_answer/off_by_one.py`. */
-  readonly name: string;
-  /** The folder it is in, e.g. `wrong_answer`. */
-  readonly promise: string;
-  /** Absolute path of the file, or of the folder when it has several files. */
-  readonly path: string;
-  /** What is expected of it, where more is said than by the folder: see expected.ts. */
-  readonly expectations?: readonly SubmissionExpectation[];
-  /** Canonical name of the language and path of the entry, where the package says so. */
-  readonly language?: string;
-  readonly entry?: string;
-  /** Whether the time limit is measured by it. @default by the folder: only `accepted` */
-  readonly usedForTimeLimit?: 'lower' | 'upper' | 'both' | 'no';
-}
-
-/** What is expected of the cases that `cases` matches. Verdicts and scores as in expected.ts. */
-export interface SubmissionExpectation {
-  /** Glob over names of cases and groups, relative to `data/`: `*` stays within a folder. `undefined`: all. */
-  readonly cases: string | undefined;
-  readonly permitted?: readonly Verdict[];
-  readonly required?: readonly Verdict[];
-  /** What the submission itself may come to, whatever its cases. */
-  readonly verdict?: readonly Verdict[];
-  /** Closed interval. */
-  readonly score?: readonly [number, number];
-  /** Must be in some message of a checker. */
-  readonly message?: string;
-}
-
-/** What a package leaves to be made: by its generators, and answers by its main solution. */
-export interface Generation {
-  readonly tools: Readonly<Record<string, Tool>>;
-  /** By case: the generator and its arguments, or nothing where the input is there. */
-  readonly inputs: Readonly<Record<string, { readonly tool: string; readonly args: readonly string[] }>>;
-  /** Names of the cases whose answer the main solution makes. */
-  readonly answers: readonly string[];
-  /** The main solution: one of `submissions`, by name. */
-  readonly solution: string | undefined;
 }
 
 export type ProblemFormat = 'icpc-legacy' | 'icpc-2025-09' | 'polygon' | 'fps' | 'plain' | 'suite';
@@ -222,31 +99,6 @@ export interface Problem {
   readonly generation?: Generation;
   /** What the loader passed over. */
   readonly warnings: readonly string[];
-}
-
-/** Cases and groups that are judged together. A case may be in several groups. */
-export interface TestGroup {
-  /** Unique: in packages the path below `data/`; empty for the root. */
-  readonly name: string;
-  readonly members: readonly GroupMember[];
-  /** Names of groups that must be accepted, else this one is not run, and not accepted with a score of 0. */
-  readonly requires: readonly string[];
-  readonly rule: GroupRule;
-}
-
-export type GroupMember =
-  | { readonly kind: 'case'; readonly name: string; readonly score: CaseScore }
-  | { readonly kind: 'group'; readonly group: TestGroup };
-
-/** What a case is worth in a group. */
-export interface CaseScore {
-  /** Of an accepted case whose checker gives none; `undefined`: then its checker must give one. */
-  readonly accepted: number | undefined;
-  readonly rejected: number;
-  /** Whether a checker may give a score. Where it may not and does, the case is JE. */
-  readonly byChecker: boolean;
-  /** A score above it is JE; a checker's fraction is of it. `undefined`: unbounded. */
-  readonly max: number | undefined;
 }
 
 /** Order of names by code units: the same on every machine, whatever its locale. */

@@ -27,11 +27,19 @@ export function parseXml(bytes: Buffer, caps: XmlCaps): XmlElement {
   const text = decodeBytes(bytes);
   guardXml(text, caps);
   const checked = XMLValidator.validate(text, { allowBooleanAttributes: false });
-  if (checked !== true) throw new XmlRefused(checked.err.msg, checked.err.line);
+  if (checked !== true) throw new XmlRefused(reworded(checked.err.msg), checked.err.line);
   const roots = elementsOf(parse(text), lineCounter(text));
   const [root] = roots;
   if (!root || roots.length > 1) throw new XmlRefused('must have one root element', roots[1]?.line ?? 1);
   return root;
+}
+
+/** The validator lists what was left open as JSON. */
+function reworded(message: string): string {
+  const open = /^Invalid '\[(.*)\]' found/s.exec(message)?.[1];
+  return open === undefined
+    ? message
+    : `ends before these elements are closed: ${open.trim().replace(/\s+/g, ' ')}`;
 }
 
 /** The first child of a name. */

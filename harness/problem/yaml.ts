@@ -93,10 +93,15 @@ function parseSafely(from: Package, path: string, text: string, lines: LineCount
 function describe(file: YamlFile, issue: z.core.$ZodIssue): string {
   const inside = issue.path.length > 0 ? `"${issue.path.join('.')}"` : 'the top level';
   if (issue.code !== 'unrecognized_keys') {
-    return `"${file.path}" line ${lineAt(file, issue.path)}: ${inside} ${issue.message}`;
+    return `"${file.path}" line ${lineAt(file, issue.path)}: ${inside}${sentence(issue.message)}`;
   }
   const key = issue.keys[0]!;
   return `"${file.path}" line ${lineAt(file, [...issue.path, key])} has the unknown key "${key}" in ${inside}: correct or remove it`;
+}
+
+/** Our own messages go on after the key ("must be …"); zod's begin anew. */
+function sentence(message: string): string {
+  return /^[A-Z]/.test(message) ? `: ${message[0]!.toLowerCase()}${message.slice(1)}` : ` ${message}`;
 }
 
 /** The line of a key, or of the nearest thing around it that has a place. */
@@ -120,5 +125,6 @@ function lineOf(lines: LineCounter, node: Node | undefined): number {
 }
 
 function firstLine(text: string): string {
+  if (text.startsWith('Maximum call stack')) return 'is nested too deeply';
   return text.split('\n')[0]!.replace(/ at line \d+.*$/, '');
 }

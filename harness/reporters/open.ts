@@ -12,6 +12,8 @@ export interface OpenReportersOptions {
   readonly stdout: NodeJS.WriteStream & { readonly fd?: number };
   /** What those who handed in may see. @default 'all' */
   readonly feedback?: FeedbackLevel;
+  /** The journal that is written meanwhile: no report may go there. */
+  readonly journal?: string;
 }
 
 interface Ordered {
@@ -37,6 +39,8 @@ export async function openReporters(
   const ordered: Ordered[] = [];
   for (const spec of specs) ordered.push(await order(spec, options.stdout.fd));
   refuseShared(ordered);
+  if (options.journal !== undefined)
+    refuseJournal(ordered, options.journal, await pathTarget(options.journal));
   const reporters: Reporter[] = [];
   try {
     for (const each of ordered) reporters.push(await begin(each, options));
@@ -76,6 +80,15 @@ function refuseShared(ordered: readonly Ordered[]): void {
       taken.set(key, spec);
     }
   }
+}
+
+function refuseJournal(ordered: readonly Ordered[], path: string, { keys }: Target): void {
+  const clash = ordered.find(({ target }) => target.keys.some((key) => keys.includes(key)));
+  if (clash)
+    throw new BailiffError(
+      'INVALID_OPTIONS',
+      `Cannot write report "${clash.spec}" over the journal "${path}": name another path for one of them`,
+    );
 }
 
 function shared(first: string, second: string): BailiffError {

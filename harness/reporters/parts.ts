@@ -1,5 +1,6 @@
 import type { CaseReport, SubmissionReport } from '../report.js';
 import type { Verdict } from '../verdict.js';
+import { groupsWithCases } from './groups.js';
 
 /** What formats that know only tests with points are told of a submission. */
 export interface ScoredPart {
@@ -23,9 +24,9 @@ export function scoredParts(submission: SubmissionReport): readonly ScoredPart[]
   const { cases, groups = [], score } = submission;
   if (score === undefined) return cases.length > 0 ? cases.map(passFail) : [passFail(whole(submission))];
   return (
-    [cases, groups].map((parts) => parts.map(scored)).find((parts) => addUp(parts, submission)) ?? [
-      scored(whole(submission)),
-    ]
+    [cases, groupsWithCases(groups), groups]
+      .map((parts) => parts.map(scored))
+      .find((parts) => addUp(parts, submission)) ?? [scored(whole(submission))]
   );
 }
 

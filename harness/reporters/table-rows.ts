@@ -2,6 +2,7 @@ import { formatBytes, formatMs } from '../../lib/index.js';
 import { clip, printable, printableLines } from '../printable.js';
 import type { GroupReport, SubmissionReport } from '../report.js';
 import type { Cell } from './columns.js';
+import { groupsWithCases } from './groups.js';
 import { noteOf } from './note.js';
 import { type Paint, verdictFormat } from './paint.js';
 
@@ -62,18 +63,10 @@ function pointsOf(score: number, maxScore: number | undefined): string {
 }
 
 function groupLine(submission: SubmissionReport): string | undefined {
-  const groups = withCases(submission.groups ?? []);
+  const groups = groupsWithCases(submission.groups ?? []);
   if (groups.length === 0) return undefined;
   const more = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more`] : [];
   return [...groups.slice(0, MAX_GROUPS).map(groupText), ...more].join(' · ');
-}
-
-/** The groups that hold cases: those that hold nothing but groups say the same once more. */
-function withCases(groups: readonly GroupReport[]): readonly GroupReport[] {
-  return groups.flatMap((group) => [
-    ...(group.cases.length > 0 || group.groups.length === 0 ? [group] : []),
-    ...withCases(group.groups),
-  ]);
 }
 
 function groupText({ name, verdict, score, maxScore }: GroupReport): string {

@@ -136,7 +136,7 @@ function refuseBroken(asked: SuiteRun, { stderr }: StepResult<Buffer>, silent: b
   if (missing)
     throw brokenSuite(
       asked,
-      `${missing} is not installed for the Python that is used: install it, or use unittest`,
+      `${missing} is not installed for "${asked.task.toolchain}": install it with that Python's own pip (bailiff doctor says where it is), or use unittest`,
     );
 }
 

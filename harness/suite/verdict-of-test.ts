@@ -1,4 +1,5 @@
 import type { StepResult } from '../../lib/index.js';
+import { explainEnd } from '../judge/explain.js';
 import type { CaseReport } from '../report.js';
 import type { Verdict } from '../verdict.js';
 import type { TestResult } from './test-results.js';
@@ -11,7 +12,8 @@ export interface SuiteEnding {
 
 /**
  * What a test says of the submission. Passed is AC, a failed assertion WA, any other error RTE; a test that was
- * skipped is not passed. Without a complete report no test is passed: then it counts how the processes ended.
+ * skipped is not passed. Without a complete report no test is passed: then it counts how the processes ended. CPU time
+ * and memory are those of the whole run: all tests share one.
  */
 export function verdictOfTest(
   results: ReadonlyMap<string, TestResult> | undefined,
@@ -19,9 +21,14 @@ export function verdictOfTest(
   ending: SuiteEnding,
 ): Pick<CaseReport, 'verdict' | 'message' | 'usage'> {
   const result = results?.get(id);
+  const { cpuMs, wallMs, memoryBytes } = ending.submission.usage;
+  const usage = { cpuMs, wallMs: result?.ms ?? wallMs, memoryBytes };
   if (!result)
-    return { verdict: verdictOfEnding(ending), message: results ? 'the test did not run' : silence(ending) };
-  const usage = { cpuMs: result.ms, wallMs: result.ms, memoryBytes: 0 };
+    return {
+      verdict: verdictOfEnding(ending),
+      message: results ? 'the test did not run' : silence(ending),
+      usage,
+    };
   switch (result.state) {
     case 'passed':
       return { verdict: 'AC', message: '', usage };
@@ -46,13 +53,8 @@ function verdictOfEnding({ tests, submission }: SuiteEnding): Verdict {
   return { cpu: 'TLE', wall: 'TLE', memory: 'MLE', output: 'OLE' }[ended.limit] as Verdict;
 }
 
+/** Of the two, the submission's process says why, unless it ended well. */
 function silence({ tests, submission }: SuiteEnding): string {
-  const ended = submission.status === 'limit-exceeded' ? submission : tests;
-  const how =
-    ended.status === 'limit-exceeded'
-      ? `exceeded its ${ended.limit} limit`
-      : ended.status === 'signaled'
-        ? `was ended by ${ended.signal}`
-        : `ended with exit code ${ended.exitCode}`;
-  return `the tests left no complete report: the program ${how}`;
+  const ended = submission.ok ? tests : submission;
+  return `the tests left no complete report: the program ${explainEnd(ended)}`;
 }

@@ -8,6 +8,7 @@ import type {
   TimeLimitReport,
 } from '../../report.js';
 import type { Verdict } from '../../verdict.js';
+import { groupsWithCases } from '../groups.js';
 import { noteOf } from '../note.js';
 import { enforcementNote } from '../summary.js';
 
@@ -70,12 +71,14 @@ export function rowData(submission: SubmissionReport, caseNames: readonly string
     cpu: cases.map((each) => (each?.usage ? Number(each.usage.cpuMs.toFixed(1)) : null)),
     memory: cases.map((each) => each?.usage?.memoryBytes ?? null),
     near: near.length > 0 ? near : undefined,
-    groups: groups?.map((group) => ({
-      name: group.name,
-      verdict: group.verdict,
-      score: group.score,
-      maxScore: group.maxScore,
-    })),
+    groups:
+      groups &&
+      groupsWithCases(groups).map((group) => ({
+        name: group.name,
+        verdict: group.verdict,
+        score: group.score,
+        maxScore: group.maxScore,
+      })),
   };
 }
 

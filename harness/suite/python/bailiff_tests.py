@@ -63,7 +63,12 @@ def by_unittest(tests):
     for name in tests:
         if recorder.shouldStop:
             break
-        suite = unittest.defaultTestLoader.loadTestsFromName(name)
+        try:
+            suite = unittest.defaultTestLoader.loadTestsFromName(name)
+        except Exception as error:
+            message = describe((type(error), error))
+            recorder.results[name] = {"state": "error", "message": message, "ms": 0}
+            continue
         ids = [test.id() for test in suite]
         suite.run(recorder)
         for each in ids:
@@ -77,6 +82,12 @@ def by_pytest(tests):
 
     class Plugin:
         results = {}
+        broken = {}
+
+        def pytest_collectreport(self, report):
+            if report.failed:
+                lines = [line[1:] for line in str(report.longrepr).splitlines() if line.startswith("E ")]
+                self.broken[report.nodeid] = first_line("\n".join(lines[-1:]) or report.longrepr)
 
         def pytest_runtest_logreport(self, report):
             known = self.results.get(report.nodeid)
@@ -94,7 +105,11 @@ def by_pytest(tests):
 
     plugin = Plugin()
     options = ["-q", "-p", "no:cacheprovider", "--rootdir=/box", "-c", os.devnull, "--no-header", "--tb=short"]
-    pytest.main([*options, *tests], plugins=[plugin])
+    pytest.main([*options, "--continue-on-collection-errors", *tests], plugins=[plugin])
+    for test in tests:
+        file = test.split("::")[0]
+        if test not in plugin.results and file in plugin.broken:
+            plugin.results[test] = {"state": "error", "message": plugin.broken[file], "ms": 0}
     return plugin.results
 
 

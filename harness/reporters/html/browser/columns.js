@@ -82,7 +82,8 @@ function textColumn(title, width, key) {
 function groupColumn(name, i) {
   const of = (row) => row.groups?.[i];
   return {
-    title: name,
+    title: shortGroup(name),
+    fullTitle: name,
     band: 'groups',
     vertical: true,
     width: 56,
@@ -112,7 +113,7 @@ function caseColumn({ name, sample }, index, mode, scales) {
   return {
     title: name.slice(slash + 1),
     fullTitle: name,
-    band: slash < 0 ? (sample ? 'sample' : 'cases') : name.slice(0, slash),
+    band: slash < 0 ? (sample ? 'sample' : 'cases') : shortGroup(name.slice(0, slash)),
     vertical: true,
     caseIndex: index,
     width: CASE_WIDTH[mode],
@@ -120,6 +121,11 @@ function caseColumn({ name, sample }, index, mode, scales) {
     value: (row) => (mode === 'verdict' ? verdictRank(verdictAt(row, index)) : (used(row) ?? undefined)),
     cell: (row) => caseCell(row, index, mode, used(row), scales[mode]),
   };
+}
+
+/** Nearly all groups are in `secret`. */
+function shortGroup(name) {
+  return name.replace(/^secret\/(?=.)/, '');
 }
 
 function caseCell(row, index, mode, used, scale) {

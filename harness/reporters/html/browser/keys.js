@@ -36,11 +36,20 @@ function gridAction({ key, ctrlKey }, grid) {
   }
 }
 
-/** Keys that work everywhere but in fields of text: `/` filters, `v` `t` `m` choose what cells show. */
-export function listenToPageKeys({ focusFilter, setMode, isBusy }) {
+/**
+ * Keys that work everywhere but in fields of text: `/` filters, `v` `t` `m` choose what cells show. Where nothing has
+ * the focus the keys of the matrix do, too.
+ */
+export function listenToPageKeys({ element, grid, focusFilter, setMode, isBusy }) {
   document.addEventListener('keydown', (event) => {
     if (isBusy() || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest?.('input, select')) return;
+    const act = event.target === document.body ? gridAction(event, grid) : undefined;
+    if (act) {
+      event.preventDefault();
+      element.focus();
+      act();
+    }
     const mode = { v: 'verdict', t: 'time', m: 'memory' }[event.key];
     if (mode) setMode(mode);
     if (event.key !== '/') return;

@@ -1,9 +1,20 @@
 export const ROW_HEIGHT = 30;
 
-/** Columns with their place: `left` in pixels, those that are pinned first; `bands` are runs of columns below one name. */
+const MAX_BAND_TEXT = 96;
+
+/**
+ * Columns with their place: `left` in pixels, those that are pinned first; `bands` are runs of columns below one name,
+ * wide enough for it.
+ */
 export function layOut({ pinned, columns }) {
+  const wide = bandsOf(columns).flatMap(({ name, columns: own }) => {
+    const width = own.reduce((sum, each) => sum + each.width, 0);
+    const wanted = name === undefined ? 0 : Math.min(MAX_BAND_TEXT, 12 + 6.5 * name.length);
+    const more = Math.max(0, Math.ceil((wanted - width) / own.length));
+    return own.map((column) => ({ ...column, width: column.width + more }));
+  });
   let left = 0;
-  const placed = columns.map((column, i) => {
+  const placed = wide.map((column, i) => {
     const at = left;
     left += column.width;
     return { ...column, key: `${i}`, left: at };
@@ -14,7 +25,10 @@ export function layOut({ pinned, columns }) {
     pinned: pinned.length,
     pinWidth,
     width: left,
-    bands: bandsOf(placed),
+    bands: bandsOf(placed).flatMap(({ name, columns: own }) => {
+      const width = own.reduce((sum, each) => sum + each.width, 0);
+      return name === undefined ? [] : [{ name, left: own[0].left, width }];
+    }),
     head: headHeight(placed),
   };
 }
@@ -25,13 +39,13 @@ function headHeight(columns) {
   return Math.min(128, Math.max(58, 42 + 7 * longest));
 }
 
+/** Runs of columns that are below the same name, or below none. */
 function bandsOf(columns) {
   const bands = [];
-  for (const { band, left, width } of columns) {
-    if (band === undefined) continue;
+  for (const column of columns) {
     const last = bands.at(-1);
-    if (last?.name === band) last.width += width;
-    else bands.push({ name: band, left, width });
+    if (last && last.name === column.band) last.columns.push(column);
+    else bands.push({ name: column.band, columns: [column] });
   }
   return bands;
 }

@@ -34,7 +34,13 @@ function main() {
   byId('interrupted').hidden = report.status !== 'interrupted';
   listenToTheme(byId('theme'));
   listenToGridKeys(byId('grid'), grid);
-  listenToPageKeys({ focusFilter: () => byId('text').focus(), setMode, isBusy: detail.isOpen });
+  listenToPageKeys({
+    element: byId('grid'),
+    grid,
+    focusFilter: () => byId('text').focus(),
+    setMode,
+    isBusy: detail.isOpen,
+  });
   byId('text').addEventListener('input', ({ target }) => refilter({ text: target.value }));
   byId('text').addEventListener('keydown', leaveFilter);
   byId('language').addEventListener('change', ({ target }) => refilter({ language: target.value }));

@@ -154,8 +154,6 @@ test('prepareProblem() takes for the answer of an interactive case what the inte
 test('prepareProblem() names the interactor that does not like the main solution', async () => {
   await expect(prepare(await interactive('input()\n'))).rejects.toMatchObject({
     code: 'INVALID_PROBLEM',
-    message: expect.stringContaining(
-      'answer of "tests/01": "files/talk.py" ended with exit code 1, wanted 0'.slice(0, 60),
-    ),
+    message: expect.stringContaining('answer of "tests/01": "files/talk.py" ended with exit code 1'),
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner } from '../../../../lib/index.js';
 import { ownUids } from '../../../support/runners.js';
-import { suiteOf, verdictsOf } from './suites.js';
+import { judge, suiteOf, verdictsOf } from './suites.js';
 
 const runner = createRunner({ uids: ownUids() });
 afterAll(() => runner.close());
@@ -128,3 +128,18 @@ describe('a unittest suite apart from the submission', () => {
     expect(verdicts.slice(0, 2)).not.toContain('AC');
   });
 });
+
+describe.each(['process', 'same-process'])(
+  'a suite whose submission fails when it is imported, level %s',
+  (level) => {
+    test('says why of every test', async () => {
+      const suite = await suiteOf({ ...UNITTEST, level }, { 'test_sum.py': TEST_SUM });
+      const outcome = await judge(runner, suite, { 's.py': 'raise RuntimeError("boom")\n' });
+      const cases = outcome.status === 'judged' ? outcome.cases : [];
+      expect(cases.map(({ verdict, message }) => [verdict, message])).toEqual(
+        UNITTEST.tests.map(() => ['RTE', 'RuntimeError: boom']),
+      );
+      for (const { usage } of cases) expect(usage!.memoryBytes).toBeGreaterThan(2 ** 20);
+    });
+  },
+);

@@ -100,3 +100,9 @@ describe('parseXml()', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
+
+test('parseXml() names what is not closed', () => {
+  expect(() => read('<problem>\n<names>\n')).toThrow(
+    'ends before these elements are closed: "problem", "names"',
+  );
+});

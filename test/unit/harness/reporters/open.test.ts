@@ -80,6 +80,18 @@ describe('openReporters()', () => {
     closeSync(fd);
   });
 
+  test('refuses the place of the journal, however it is spelled', async () => {
+    const journal = at('journal');
+    const specs = [`json=${folder}/./journal`];
+    await expect(openReporters(specs, { stdout, journal })).rejects.toThrow('over the journal');
+    await writeFile(journal, '');
+    await symlink(journal, at('way'));
+    await expect(openReporters([`csv=${at('way')}`], { stdout, journal })).rejects.toThrow(
+      'over the journal',
+    );
+    expect(await readFile(journal, 'utf8')).toBe('');
+  });
+
   test('lets any number of reports go to /dev/null', async () => {
     await report(['json=/dev/null', 'csv=/dev/null']);
   });
