@@ -9,7 +9,7 @@ const caseSensitive = z.boolean().default(true);
 const Spec = z.discriminatedUnion(
   'name',
   [
-    z.strictObject({ name: z.literal('default'), flags: z.string().default('') }),
+    z.strictObject({ name: z.enum(['default', 'tokens']), flags: z.string().default('') }),
     z.strictObject({ name: z.literal('exact') }),
     z.strictObject({ name: z.literal('lines'), case_sensitive: caseSensitive }),
     z.strictObject({ name: z.literal('unordered-lines'), case_sensitive: caseSensitive }),
@@ -28,7 +28,7 @@ const Spec = z.discriminatedUnion(
   ],
   {
     error:
-      'is not known: there are default, exact, lines, unordered-lines, numbers, yes-no, regex, contains, characters',
+      'is not known: there are default (or tokens), exact, lines, unordered-lines, numbers, yes-no, regex, contains, characters',
   },
 );
 
@@ -46,6 +46,7 @@ export function parseCheckerSpec(value: unknown): Checker | string {
   const spec = parsed.data;
   switch (spec.name) {
     case 'default':
+    case 'tokens':
       return parseDefaultFlags(spec.flags.split(/\s+/).filter((flag) => flag !== ''));
     case 'lines':
     case 'unordered-lines':

@@ -296,3 +296,19 @@ print('THE-' + 'ANSWER' if found else 'nothing')
     expect(report.verdict).toBe('WA');
   });
 });
+
+test.each<[string, unknown]>([
+  ['a text', 'AC'],
+  ['nothing', undefined],
+  ['a verdict that there is not', { verdict: 'OK', message: '' }],
+  ['a fraction above 1', { verdict: 'AC', fraction: 2 }],
+])('a function that says %s is JE, named', async (_, said) => {
+  const problem = await room.problem({
+    cases: { one: { answer: '' } },
+    checker: { kind: 'function', name: 'mine', check: () => said as boolean },
+  });
+  expect((await room.judge(problem, { 'main.py': ECHO })).cases[0]).toMatchObject({
+    verdict: 'JE',
+    message: expect.stringContaining('checker "mine" gave no opinion: wanted true'),
+  });
+});

@@ -25,6 +25,10 @@ describe('parseCheckerSpec()', () => {
     expect(parseCheckerSpec(spec)).toEqual(checker);
   });
 
+  test('knows the default checker by two names', () => {
+    expect(parseCheckerSpec('tokens')).toEqual(parseCheckerSpec('default'));
+  });
+
   test('reads the default checker with its flags', () => {
     expect(parseCheckerSpec({ name: 'default', flags: 'case_sensitive float_tolerance 1e-3' })).toMatchObject(
       {
@@ -36,7 +40,7 @@ describe('parseCheckerSpec()', () => {
   });
 
   test.each([
-    ['fuzzy', /"fuzzy".*is not known: there are default, exact/],
+    ['fuzzy', /"fuzzy".*is not known: there are default.*exact/],
     [{ name: 'numbers', tolerance: -1 }, /tolerance/],
     [{ name: 'lines', casesensitive: true }, /casesensitive/],
     [{ name: 'regex', pattern: '(' }, /the regular expression is wrong/],
