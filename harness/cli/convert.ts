@@ -26,11 +26,24 @@ export const convertCommand: CliCommand = {
     const args = parseArgs(ConvertArgs, raw);
     const problems = await loadProblems(args.in, { strict: args.strict });
     const prepared = await prepareAll(problems, io.signal);
-    for (const problem of prepared)
-      await convertOne(problem, problems.length > 1 ? join(args.out, problem.id) : args.out, io);
+    const names = folderNames(prepared);
+    for (const [index, problem] of prepared.entries())
+      await convertOne(problem, problems.length > 1 ? join(args.out, names[index]!) : args.out, io);
     return 0;
   },
 };
+
+/** Names as the format wants them, of `a-z` and `0-9`, each once. */
+function folderNames(problems: readonly Problem[]): readonly string[] {
+  const taken = new Set<string>();
+  return problems.map(({ id }) => {
+    const plain = id.toLowerCase().replace(/[^a-z0-9]/g, '') || 'problem';
+    let name = plain;
+    for (let n = 2; taken.has(name); n++) name = `${plain}x${n}`;
+    taken.add(name);
+    return name;
+  });
+}
 
 async function prepareAll(problems: readonly Problem[], signal: AbortSignal): Promise<readonly Problem[]> {
   if (problems.every(({ generation }) => !generation)) return problems;

@@ -2,11 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promi
 import { basename, dirname, join, resolve } from 'node:path';
 import { BailiffError, messageOf } from '../../lib/index.js';
 import type { Problem } from '../problem/problem.js';
+import { aboutOf } from './about.js';
 import { languageCode } from './codes.js';
 import { type Draft, putFiles, putText } from './draft.js';
 import { planData } from './plan-data.js';
 import { problemYaml } from './problem-yaml.js';
 import { inputValidatorScript } from './scripts.js';
+import { writeStatement } from './statement.js';
 import { putWrapper } from './wrapper.js';
 import { writeChecker } from './write-checker.js';
 import { writeData } from './write-data.js';
@@ -68,8 +70,9 @@ async function writePackage(draft: Draft, problem: Problem): Promise<void> {
   for (const [language, files] of Object.entries(problem.sources.include))
     await putFiles(draft, `include/${language === 'default' ? language : languageCode(language)}`, files);
   await writeSubmissions(draft, problem);
-  await putText(draft, 'statement/problem.en.md', `# ${problem.name}\n`);
-  await putText(draft, 'problem.yaml', problemYaml(problem, draft.warnings));
+  const names = (await writeStatement(draft, problem)).map((language) => [language, problem.name]);
+  const about = { name: Object.fromEntries(names), ...(await aboutOf(problem)) };
+  await putText(draft, 'problem.yaml', problemYaml(problem, about, draft.warnings));
 }
 
 function refuseImpossible({ id, task, generation }: Problem): void {
@@ -94,7 +97,6 @@ async function refuseTaken(target: string): Promise<void> {
 }
 
 function warnOfLost({ warnings }: Draft, { task, sources, format }: Problem): void {
-  warnings.push('the statement is not carried over: only its title is written');
   if (task.kind === 'batch' && (task.inputName ?? task.outputName) !== undefined) {
     const names = [task.inputName, task.outputName].filter((name) => name !== undefined).join(' and ');
     warnings.push(`submissions use the files ${names}: in the new package they must use stdin and stdout`);

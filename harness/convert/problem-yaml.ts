@@ -8,9 +8,15 @@ const MiB = 2 ** 20;
 
 /**
  * problem.yaml of format 2025-09 for a problem, as text. What it has no key for is warned of.
+ *
+ * @param about keys that say nothing of the judging: `name`, license and so on
  */
-export function problemYaml(problem: Problem, warnings: string[]): string {
-  const { id, name, limits, sources } = problem;
+export function problemYaml(
+  problem: Problem,
+  about: Readonly<Record<string, unknown>>,
+  warnings: string[],
+): string {
+  const { id, limits, sources } = problem;
   for (const [language, factor] of Object.entries(limits.timeFactors))
     warnings.push(`the time factor ${factor} of ${language} is lost: the format has none`);
   const { languages, constants } = sources;
@@ -19,8 +25,8 @@ export function problemYaml(problem: Problem, warnings: string[]): string {
   return stringify({
     problem_format_version: '2025-09',
     type: typesOf(problem),
-    name: { en: name },
     uuid: uuidOf(id),
+    ...about,
     ...(languages ? { languages: languages.map(languageCode) } : {}),
     ...(Object.keys(constants).length > 0 ? { constants: byConstant(constants) } : {}),
     limits: {

@@ -45,7 +45,7 @@ export async function problemOf(item: FpsItem, place: ItemPlace): Promise<Proble
     root: rootOf(item.tests),
     inputValidators: [],
     submissions: submissionsOf(item, folder, warnings),
-    warnings,
+    warnings: warnings.map((each) => `"${basename(file)}" line ${item.line}: ${each}`),
   };
 }
 

@@ -21,6 +21,8 @@ export interface FpsTest {
 
 /** One problem of an FPS file. */
 export interface FpsItem {
+  /** Where it begins in the file. */
+  readonly line: number;
   readonly title: string;
   readonly timeMs: number;
   readonly memoryBytes: number;
@@ -46,6 +48,7 @@ const DEFAULT_MEMORY_BYTES = 128 * MiB;
 export function readItem(item: XmlElement): FpsItem {
   const warnings: string[] = [];
   return {
+    line: item.line,
     title: childOf(item, 'title')?.text.trim() ?? '',
     timeMs: timeOf(item),
     memoryBytes: memoryOf(item),

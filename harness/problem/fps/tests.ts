@@ -79,7 +79,7 @@ function inOrder(
   const count = Math.min(inputs.length, outputs.length);
   if (inputs.length !== outputs.length)
     warnings.push(
-      `there are ${inputs.length} inputs and ${outputs.length} outputs: the first ${count} are taken`,
+      `there are ${inputs.length} <test_input> and ${outputs.length} <test_output>: the first ${count} of each are taken`,
     );
   return inputs.slice(0, count).map((input, index) => pair(nameOf(input), input, outputs[index]!));
 }

@@ -25,7 +25,7 @@ test('bailiff convert puts several problems into folders of their own', async ()
   const out = join(folder.path, 'out');
   const { exitCode } = await bailiff(['convert', join(folder.path, 'bank.xml'), out]);
   expect(exitCode).toBe(0);
-  expect((await readdir(out)).sort()).toEqual(['bank-1', 'bank-2']);
+  expect((await readdir(out)).sort()).toEqual(['bank1', 'bank2']);
 });
 
 test('bailiff convert does not write into a folder that is not empty', async () => {

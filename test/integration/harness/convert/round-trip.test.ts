@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { convertProblem } from '../../../../harness/convert/convert.js';
 import { loadProblem } from '../../../../harness/problem/load.js';
 import type { Problem } from '../../../../harness/problem/problem.js';
@@ -104,6 +105,35 @@ describe('convertProblem(), loaded again', () => {
     });
     expect(told(again)).toEqual(told(problem));
     expect(again.root).toEqual(problem.root);
+  });
+
+  test('a legacy package with statements, and what it says of itself', async () => {
+    const problem = await loadFiles({
+      'problem.yaml':
+        'name: Sum\nauthor: Ada and Bob\nlicense: cc by-sa\nsource: Cup\nsource_url: x.org\nkeywords: easy sums\n',
+      '.timelimit': '1',
+      'data/secret/1.in': '1 2\n',
+      'data/secret/1.ans': '3\n',
+      'problem_statement/problem.tex': 'english',
+      'problem_statement/problem.sv.tex': 'svenska',
+      'problem_statement/picture.png': 'png',
+    });
+    const again = await converted(problem);
+    const read = (path: string) => readFile(join(again.folder, path), 'utf8');
+    expect(await read('statement/problem.en.tex')).toBe('english');
+    expect((await readdir(join(again.folder, 'statement'))).sort()).toEqual([
+      'picture.png',
+      'problem.en.tex',
+      'problem.sv.tex',
+    ]);
+    expect(parse(await read('problem.yaml'))).toMatchObject({
+      name: { en: 'Sum', sv: 'Sum' },
+      license: 'cc by-sa',
+      credits: { authors: ['Ada', 'Bob'] },
+      source: { name: 'Cup', url: 'x.org' },
+      keywords: ['easy', 'sums'],
+    });
+    expect(again.warnings.filter((each) => !each.includes('folder'))).toEqual([]);
   });
 
   test('a plain folder, with points for folders', async () => {

@@ -75,7 +75,9 @@ describe('loadFps()', () => {
       expect.stringMatching(/^passed over: item 2, line 3: has no test data/),
       expect.stringMatching(/^passed over: item 3, line 3: is an objective quiz/),
     ]);
-    expect(problems[1]!.warnings).toEqual(['there is no test data but the sample']);
+    expect(problems[1]!.warnings).toEqual([
+      expect.stringMatching(/^"bank.xml" line \d+: there is no test data but the sample$/),
+    ]);
   });
 
   test('pairs are by name when every name is there once, else in order', async () => {
@@ -87,7 +89,9 @@ describe('loadFps()', () => {
     expect(await readFile(byName.cases[0]!.answerFile!, 'utf8')).toBe('output b');
     const inOrder = await loadOne(test('input', '../x') + test('input', 'a') + test('output', 'c'));
     expect(inOrder.cases.map(({ name }) => name)).toEqual(['secret/1']);
-    expect(inOrder.warnings).toEqual(['there are 2 inputs and 1 outputs: the first 1 are taken']);
+    expect(inOrder.warnings).toEqual([
+      '"bank.xml" line 1: there are 2 <test_input> and 1 <test_output>: the first 1 of each are taken',
+    ]);
   });
 
   test('inputs alone are inputs and outputs by turns', async () => {
