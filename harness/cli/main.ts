@@ -25,7 +25,7 @@ export async function main(
 ): Promise<number> {
   const named = commands.find((command) => nameOf(command) === argv[0]);
   try {
-    const chosen = await choose(argv, commands, io);
+    const chosen = await choose(argv, commands, named, io);
     return chosen ? await chosen.command.run(chosen.args, io) : 0;
   } catch (error) {
     if (io.signal.aborted) return INTERRUPTED;
@@ -47,6 +47,7 @@ function complain(error: unknown, command: CliCommand | undefined, io: Io): numb
 async function choose(
   argv: readonly string[],
   commands: readonly CliCommand[],
+  named: CliCommand | undefined,
   io: Io,
 ): Promise<Chosen | undefined> {
   let chosen: Chosen | undefined;
@@ -60,7 +61,7 @@ async function choose(
           chosen = { command, args };
         },
       }),
-    frame(),
+    frame(named),
   );
   let printed = '';
   await parser.parseAsync([...argv], {}, (error, _args, output) => {
@@ -71,7 +72,8 @@ async function choose(
   return printed === '' ? chosen : undefined;
 }
 
-function frame(): Argv {
+function frame(named: CliCommand | undefined): Argv {
+  const help = `see bailiff${named ? ` ${nameOf(named)}` : ''} --help`;
   return yargs()
     .scriptName('bailiff')
     .locale('en') // our own messages are English too
@@ -88,8 +90,15 @@ function frame(): Argv {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? new BailiffError('INVALID_OPTIONS', `${message}; see bailiff --help`);
+      throw error ?? new BailiffError('INVALID_OPTIONS', `${reworded(message)}; ${help}`);
     });
+}
+
+/** yargs counts what is missing; what is to be given says its help. */
+function reworded(message: string): string {
+  return message.startsWith('Not enough non-option arguments')
+    ? 'Cannot work on nothing: arguments are missing'
+    : message;
 }
 
 function nameOf({ command }: CliCommand): string | undefined {

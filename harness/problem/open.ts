@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { BailiffError, messageOf } from '../../lib/index.js';
+import { BailiffError } from '../../lib/index.js';
 import { unpackZip, type ZipCaps, zipNames } from '../archive/zip.js';
 import { PACKAGE_FILES } from './formats.js';
-import { openPackage, type Package } from './package.js';
+import { openPackage, type Package, realPathOf } from './package.js';
 import { packageStore } from './package-store.js';
 
 /** Symlinks: packages of this kind share tests between groups by them. */
@@ -19,7 +19,7 @@ const PACKAGE_ZIP: ZipCaps = { entries: 20_000, bytes: 2 ** 31, depth: 32, symli
  * @throws BailiffError INVALID_PROBLEM
  */
 export async function openSource(path: string, home: string | undefined): Promise<Package> {
-  const real = await resolved(path);
+  const real = await realPathOf(path);
   if ((await stat(real)).isDirectory()) return openPackage(real);
   if (isZipName(real)) return openInside(await unpack(real, home), stemOf(path));
   if (isXmlName(real)) return fileAt(real);
@@ -68,16 +68,6 @@ async function unpack(path: string, home: string | undefined): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(PACKAGE_ZIP));
   await pipeline(createReadStream(path), hash);
   return packageStore(home).folder(hash.digest('hex'), (empty) => unpackZip(path, empty, PACKAGE_ZIP));
-}
-
-async function resolved(path: string): Promise<string> {
-  try {
-    return await realpath(resolve(path));
-  } catch (cause) {
-    throw new BailiffError('INVALID_PROBLEM', `Cannot open problem "${path}": ${messageOf(cause)}`, {
-      cause,
-    });
-  }
 }
 
 function describes(names: readonly string[]): boolean {

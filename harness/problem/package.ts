@@ -95,13 +95,18 @@ export async function readText(from: Package, path: string, maxBytes: number): P
 const NAME = /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}$/;
 
 async function realFolder(path: string): Promise<string | undefined> {
+  const real = await realPathOf(path);
+  return (await stat(real)).isDirectory() ? real : undefined;
+}
+
+/** Where a problem lies, symlinks resolved. @throws BailiffError INVALID_PROBLEM when there is nothing */
+export async function realPathOf(path: string): Promise<string> {
   try {
-    const real = await realpath(resolve(path));
-    return (await stat(real)).isDirectory() ? real : undefined;
+    return await realpath(resolve(path));
   } catch (cause) {
-    throw new BailiffError('INVALID_PROBLEM', `Cannot open problem "${path}": ${messageOf(cause)}`, {
-      cause,
-    });
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = missing ? 'there is no such file or folder' : messageOf(cause);
+    throw new BailiffError('INVALID_PROBLEM', `Cannot open problem "${path}": ${why}`, { cause });
   }
 }
 

@@ -66,7 +66,7 @@ describe('main()', () => {
   test.each([
     [[], 'no command given'],
     [['frob'], 'Unknown command: frob'],
-    [['look'], 'Not enough'],
+    [['look'], 'arguments are missing; see bailiff look'],
     [['look', 'a', '--bogus'], 'Unknown argument: bogus'],
   ])("answers a wrong call with the caller's status and one line (%#)", async (argv, message) => {
     const { status, stdout, stderr } = await bailiff(argv);
