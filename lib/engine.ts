@@ -4,10 +4,10 @@ import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { BailiffError } from './errors.js';
 import { resolveCacheFolder, resolveHome } from './home.js';
-import { closedFault } from './jail/cell-faults.js';
+import { closedFault, isLost } from './jail/cell-faults.js';
 import { openCellHost } from './jail/cell-host.js';
 import { enforcementOf } from './jail/cell-setup.js';
-import type { Profile } from './jail/config.js';
+import type { Profile, WarmStart } from './jail/config.js';
 import { allowedCores, coresToPin } from './jail/cores.js';
 import { runJoined } from './jail/joined.js';
 import { PairCores } from './jail/pair-cores.js';
@@ -18,6 +18,7 @@ import { traceStages } from './jail/trace.js';
 import type { RunnerOptions } from './options.js';
 import { ProgramStore } from './program-store.js';
 import { openToolbox, type Toolbox } from './toolbox.js';
+import { createWarmStarts, type WarmStarts } from './warm.js';
 
 const DEFAULT_MAX_QUEUE = 10_000;
 const DEFAULT_CACHE_BYTES = 2 ** 30;
@@ -29,6 +30,8 @@ export interface StepPlace {
   readonly loopback: boolean;
   /** Roots besides those that every jail has. */
   readonly roots: readonly Root[];
+  /** What its jail holds already; undefined: nothing. */
+  readonly warm?: WarmStart;
 }
 
 /** A step, and where it is to run. */
@@ -48,6 +51,8 @@ export interface PairOptions {
 /** What a runner owns: cells, toolchains, compiled programs, and the queue before them. Opened at first use. */
 export class Engine {
   readonly concurrency: number;
+  /** Which runs start warm. */
+  readonly warmStarts: WarmStarts;
   readonly #options: z.output<typeof RunnerOptions>;
   readonly #maxQueue: number;
   readonly #queue: PQueue;
@@ -60,6 +65,7 @@ export class Engine {
     this.#options = options;
     this.#cores = options.pin ? coresToPin(allowedCores(), options.concurrency) : [];
     this.concurrency = concurrencyOf(options.concurrency, this.#cores);
+    this.warmStarts = createWarmStarts(options.warm);
     this.#maxQueue = options.maxQueue ?? DEFAULT_MAX_QUEUE;
     this.#queue = new PQueue({ concurrency: this.concurrency });
   }
@@ -163,8 +169,10 @@ async function openResources(
         `Cannot enforce "${requirement}" on this machine as this user; run: bailiff doctor`,
       );
   }
+  const parked = options.parked ?? concurrency + 1;
+  const warm = options.warm ?? [];
   return {
-    pool: new CellPool(host, options.parked ?? concurrency + 1, cores),
+    pool: new CellPool(host, parked, cores, warm.length * parked),
     pairCores: new PairCores(),
     toolbox,
     programs: new ProgramStore(cache, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
@@ -173,10 +181,24 @@ async function openResources(
 
 async function runInCell(pool: CellPool, placed: PlacedStep, signal?: AbortSignal): Promise<JailReport> {
   for (let left = BUSY_TRIES; ; left--) {
-    const cell = await pool.acquire(profileOf(placed));
-    placed.step.onStage?.('claimed');
-    const report = await cell.run(placed.step, signal);
+    const report = await runUnlessLost(() => runOnce(pool, placed, signal));
     if (report.execErrno !== ETXTBSY || left === 0) return report;
+  }
+}
+
+async function runOnce(pool: CellPool, placed: PlacedStep, signal?: AbortSignal): Promise<JailReport> {
+  const cell = await pool.acquire(profileOf(placed));
+  placed.step.onStage?.('claimed');
+  return cell.run(placed.step, signal);
+}
+
+/** A warm interpreter that is lost while it is parked is an accident; two of them one after another are a fault. */
+async function runUnlessLost(run: () => Promise<JailReport>): Promise<JailReport> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isLost(error)) return run();
+    throw error;
   }
 }
 
@@ -189,7 +211,7 @@ async function runInCells(
   const core = pool.host.pin ? undefined : pairCores.take(); // pinned cells of a pair are on one core by themselves
   try {
     for (let left = BUSY_TRIES; ; left--) {
-      const cells = await pool.acquirePair([profileOf(first), profileOf(second)]);
+      const cells = await pool.acquirePair([coldProfileOf(first), coldProfileOf(second)]);
       const reports = await runJoined(cells, [first.step, second.step], { ...options, core });
       if (!reports.some((report) => report?.execErrno === ETXTBSY) || left === 0) return reports;
     }
@@ -201,4 +223,9 @@ async function runInCells(
 function profileOf({ step, place }: PlacedStep): Profile {
   const { boxBytes, boxInodes } = step.limits;
   return { ...place, boxBytes, boxInodes };
+}
+
+/** The stdin and stdout of a warm program are in place already: it cannot be joined to another. */
+function coldProfileOf(placed: PlacedStep): Profile {
+  return { ...profileOf(placed), warm: undefined };
 }

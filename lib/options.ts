@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Recipe } from '../toolchains/recipe.js';
+import { findRecipe, RECIPES, type Recipe } from '../toolchains/index.js';
 import { LimitsInput } from './limits.js';
 
 const text = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL byte');
@@ -115,6 +115,21 @@ export type RunOptions = z.input<typeof RunOptions>;
 export const Requirement = z.enum(['cgroup', 'own-uid']);
 export type Requirement = z.infer<typeof Requirement>;
 
+const WARM_NAMES = RECIPES.filter(({ warm }) => warm).map(({ name }) => name);
+
+/** Read into canonical names. */
+const WarmLanguages = z
+  .array(
+    text.transform((given, context) => {
+      const recipe = findRecipe(given);
+      if (recipe?.warm) return recipe.name;
+      const message = `must be a language that can be warm (${WARM_NAMES.join(', ')}), not ${JSON.stringify(given)}`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }),
+  )
+  .transform((names) => [...new Set(names)]);
+
 /** Options of `createRunner()`. */
 export const RunnerOptions = z.strictObject({
   /** Programs at the same time. @default the number of cores; with `pin` it is also the most */
@@ -129,6 +144,12 @@ export const RunnerOptions = z.strictObject({
    * @default false
    */
   pin: z.boolean().optional(),
+  /**
+   * Languages whose interpreters are started ahead: each program still has one of its own, and a fresh jail, but does
+   * not wait for its start. `python`, `javascript` and `typescript` can be. Each holds up to `parked` jails more, of
+   * 6 to 26 MiB. @default []
+   */
+  warm: WarmLanguages.optional(),
   /** Outside user ids: the first of the range, and how many. @default { start: 200_000, count: 8_192 } */
   uids: z.strictObject({ start: z.number().int().min(1_000), count: z.number().int().min(2) }).optional(),
   /** Upper bounds of what a call may ask for. */

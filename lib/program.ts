@@ -105,13 +105,16 @@ export async function planJobRun(
 ): Promise<PlannedRun> {
   const { toolchain } = job;
   const limits = resolveLimits(options.limits ?? {}, RUN_LIMITS, ceilings);
-  const command = runCommand(job, limits, options.args ?? [], options.env ?? {});
+  const { args = [], env = {} } = options;
+  const inForce = withRuntimeNeeds(limits, toolchain);
+  const files = options.files ? jobFiles([...job.files, ...options.files]) : job.files;
   const { toolbox } = await engine.resources();
-  return planStep(command, options, {
+  return planStep(runCommand(job, limits, args, env), options, {
     limits,
-    inForce: withRuntimeNeeds(limits, toolchain),
-    files: options.files ? jobFiles([...job.files, ...options.files]) : job.files,
+    inForce,
+    files,
     artifact: await artifact?.current(options.signal),
+    warm: engine.warmStarts({ job, files, args, env, limits, inForce }),
     roots: [...toolbox.extraRoots(toolchain), ...job.libraries.roots],
     memoryMarker: toolchain.recipe.memoryMarker,
   });
@@ -123,6 +126,7 @@ interface StepParts extends Pick<Step, 'files' | 'artifact'> {
   /** In the jail. */
   readonly inForce: Limits;
   readonly roots: StepPlace['roots'];
+  readonly warm?: StepPlace['warm'];
   readonly memoryMarker?: RegExp;
 }
 
@@ -155,7 +159,7 @@ async function planStep(
   parts: StepParts,
 ): Promise<PlannedRun> {
   const { onStdout, onStderr, loopback = false, encoding = 'utf8' } = options;
-  const { files, artifact, roots, limits, inForce, memoryMarker } = parts;
+  const { files, artifact, roots, warm, limits, inForce, memoryMarker } = parts;
   const collect = (options.collect ?? []).map(
     (path) => `${checkPath(path.replace(/\/$/, ''), 'collect')}${path.endsWith('/') ? '/' : ''}`,
   );
@@ -163,5 +167,5 @@ async function planStep(
   const stdin = await stepStdin(options.stdin);
   const limited = { limits: inForce, collect, artifact, onStdout, onStderr };
   const step: Step = { argv, env, files, stdin, inputs, ...limited };
-  return { step, place: { loopback, roots }, context: { argv, limits, encoding, memoryMarker } };
+  return { step, place: { loopback, roots, warm }, context: { argv, limits, encoding, memoryMarker } };
 }

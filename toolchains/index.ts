@@ -41,6 +41,7 @@ export {
   type StepRecipe,
   type Toolchain,
   type ToolchainMount,
+  type WarmRecipe,
   type WarmUp,
 } from './recipe.js';
 export { CORE_LANGUAGES, findRecipe, RECIPES, recipeForFile } from './registry.js';

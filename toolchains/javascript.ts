@@ -1,4 +1,5 @@
 import { NODE } from './node-candidates.js';
+import { NODE_WARM } from './node-warm.js';
 import { javascriptProof } from './proofs/javascript.js';
 import { defineRecipe } from './recipe.js';
 
@@ -13,6 +14,7 @@ export const javascript = defineRecipe({
     // Without a heap limit V8 leaves garbage until the memory limit ends a program that needs little.
     argv: ['{tool}', '--max-old-space-size={heapMiB}', '{main}'],
   },
+  warm: NODE_WARM,
   needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
   debian: ['nodejs'],

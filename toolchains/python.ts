@@ -27,6 +27,14 @@ export const python = defineRecipe({
       PYTHONDONTWRITEBYTECODE: '1', // no second run would read it
     },
   },
+  warm: {
+    hook: 'sitecustomize.py',
+    env: { PYTHONPATH: '{hookFolder}' },
+    coldEnv: /^(PYTHON|HOME$)/, // in HOME there may be packages of the user's
+    coldFiles: /^\.local\//,
+    processes: 8,
+    openFiles: 64,
+  },
   needs: { memoryBytes: 16 * 2 ** 20 },
   memoryMarker: /^MemoryError/m,
   debian: ['python3'],

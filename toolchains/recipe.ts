@@ -54,6 +54,25 @@ export interface WarmUp {
   readonly folders?: readonly string[];
 }
 
+/**
+ * How an interpreter is kept warm: it is started before there is a program to run, by the command line of `run`, and
+ * a hook stops it before it opens its main file. The hook is told the rest, takes itself away, and the interpreter
+ * goes on by itself.
+ */
+export interface WarmRecipe {
+  /** The hook: a file in `toolchains/hooks`. */
+  readonly hook: string;
+  /** What makes the interpreter load it: `{hook}` is its path in the jail, `{hookFolder}` its folder. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Variables that it reads before the hook: a run with one of its own starts cold. */
+  readonly coldEnv: RegExp;
+  /** Files that it looks for before the hook: a run that has one starts cold. */
+  readonly coldFiles?: RegExp;
+  /** Processes and open files that its start takes. A run that is allowed less starts cold, and may fail at it. */
+  readonly processes: number;
+  readonly openFiles: number;
+}
+
 /** A program that proves that the toolchain works, and what it must print. */
 export interface ProofProgram {
   readonly files: Readonly<Record<string, string>>;
@@ -120,6 +139,7 @@ export interface Recipe {
   readonly run: StepRecipe;
   readonly check?: CheckRecipe;
   readonly warmUp?: WarmUp;
+  readonly warm?: WarmRecipe;
   /** What the runtime requires beyond the program. */
   readonly needs?: {
     /** Smallest memory limit under which hello runs, bytes. */

@@ -1,4 +1,5 @@
 import { NODE_WITH_TYPESCRIPT } from './node-candidates.js';
+import { NODE_WARM } from './node-warm.js';
 import { typescriptProof } from './proofs/typescript.js';
 import { defineRecipe } from './recipe.js';
 import { typescriptChecker } from './typescript-checker.js';
@@ -21,6 +22,7 @@ export const typescript = defineRecipe({
     ],
   },
   check: typescriptChecker,
+  warm: NODE_WARM,
   needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
   debian: ['nodejs'],

@@ -34,6 +34,19 @@ export function setUpFault(cause: unknown): BailiffError {
   return new BailiffError(full ? 'STORAGE_FAILED' : 'JAIL_FAILED', message, { cause });
 }
 
+const LOST = new Error('a warm interpreter ended before it was given a program');
+
+/** The parked interpreter is gone, and with it its jail. Nothing of the program has run. */
+export function lostFault(log: string, untouched = true): BailiffError {
+  const { code, message } = jailFault('its warm interpreter ended before it was given the program', log);
+  return new BailiffError(code, message, untouched ? { cause: LOST } : undefined);
+}
+
+/** Whether a run failed for that alone, so that another jail can do it. */
+export function isLost(error: unknown): boolean {
+  return error instanceof BailiffError && error.cause === LOST;
+}
+
 export function joinFault(cause: unknown): BailiffError {
   const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
   const message = `Cannot join two programs: ${messageOf(cause)}; run: bailiff doctor`;

@@ -18,6 +18,7 @@ export class CellRun {
   readonly #sentAtMs = monotonicMs();
   #report: ReportFrame | undefined;
   #over = false;
+  #untouched = true;
 
   constructor(
     readonly step: Step,
@@ -31,6 +32,11 @@ export class CellRun {
 
   reject(reason: unknown): void {
     this.#outcome.reject(reason);
+  }
+
+  /** Nothing was taken from the caller, and nothing told: another cell can do it from the start. */
+  get untouched(): boolean {
+    return this.#untouched;
   }
 
   get oomKills(): number {
@@ -70,6 +76,7 @@ export class CellRun {
   async feed(send: (frame: Uint8Array) => void, cancel: () => void): Promise<void> {
     const { stdin } = this.step;
     if (stdin.kind !== 'chunks') return;
+    this.#untouched = false;
     try {
       const { value, done } = await stdin.chunks.next();
       if (!this.#over) send(encodeFrame('I', done ? undefined : value));
@@ -114,6 +121,7 @@ export class CellRun {
 
   #takeOutput(chunks: Buffer[], bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
     chunks.push(bytes);
+    this.#untouched = false;
     try {
       callback?.(bytes);
       return true;

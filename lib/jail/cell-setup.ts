@@ -64,6 +64,7 @@ export function cellScript(
     native: host.native,
     nsjailFolder: nsjail.folder,
     asRoot: host.asRoot,
+    hook: profile.warm?.hook,
     nsjailConfig: nsjailConfig({
       profile,
       pinned: host.pin,

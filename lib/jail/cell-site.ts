@@ -8,6 +8,8 @@ import type { Step } from './step.js';
 
 const MEMORY_SLACK_BYTES = 2 ** 20; // the idle charge wavers by what each core keeps in stock; each write costs 15 µs
 const JAIL_PROCESSES = 2; // nsjail and the gate are in the group too
+/** What a warm interpreter may take while it starts, which the limits of the last run are not for. */
+const WARM_UP_ROOM = { memoryBytes: 256 * 2 ** 20, processes: 128 };
 const LINK_PROCESSES = 2; // the threads of its gate that hold a joined program’s ends
 
 /** What belongs to a cell on the host: folders and cgroups, all named by the slot that launch has leased. */
@@ -17,6 +19,8 @@ export class CellSite {
   readonly links: CellLinks;
   /** What launch is to run. */
   readonly script: Buffer;
+  /** What an idle cell has for good: a warm one has an interpreter, which the first look at it tells. */
+  #restBytes: number | undefined;
   #idleBytes = 0;
   #ownBytes = 0;
 
@@ -24,6 +28,7 @@ export class CellSite {
     this.#folder = new CellFolder(host.home, slot);
     this.links = new CellLinks(host.links, slot, outsideIds(host, slot));
     this.#cgroup = host.cgroups?.create(slot);
+    this.#restBytes = profile.warm ? undefined : 0;
     this.script = cellScript(host, profile, slot, this.#folder, this.links, this.#cgroup);
   }
 
@@ -34,7 +39,8 @@ export class CellSite {
 
   /** A new jail is parked: what is charged now is not the next program's. */
   noteIdle(): void {
-    this.#idleBytes = this.#cgroup?.idleBytes() ?? 0;
+    this.#idleBytes = this.#cgroup?.idleBytes(this.#restBytes ?? Number.POSITIVE_INFINITY) ?? 0;
+    this.#restBytes ??= this.#idleBytes;
   }
 
   /** Puts the step's limits on the group, beyond what the parked jail and the request itself take. */
@@ -44,6 +50,11 @@ export class CellSite {
       this.#ownBytes = own + MEMORY_SLACK_BYTES / 2;
     const processes = JAIL_PROCESSES + (link ? LINK_PROCESSES : 0);
     this.#cgroup?.limit(limits.memoryBytes + this.#ownBytes, limits.processes + processes);
+  }
+
+  /** The last program is dead: limits that are too tight for the start of an interpreter are raised. */
+  makeRoom(): void {
+    this.#cgroup?.makeRoom(WARM_UP_ROOM.memoryBytes, WARM_UP_ROOM.processes);
   }
 
   /** Whether another program may run in the same groups. */

@@ -1,5 +1,13 @@
 import type { Enforcement } from '../result.js';
-import { causeOfDeath, closedFault, jailFault, limitsFault, setUpFault, startFault } from './cell-faults.js';
+import {
+  causeOfDeath,
+  closedFault,
+  jailFault,
+  limitsFault,
+  lostFault,
+  setUpFault,
+  startFault,
+} from './cell-faults.js';
 import type { CellLinks } from './cell-links.js';
 import { type CellEnd, CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
@@ -32,6 +40,7 @@ export class Cell {
   #closing: Promise<void> | undefined;
   /** Tells whoever traces the last run that the next jail is there. */
   #parking: (() => void) | undefined;
+  #lost = false;
 
   /** `onChange` is called whenever the cell is parked or closed. */
   constructor(
@@ -144,6 +153,7 @@ export class Cell {
     const run = this.#run;
     if (frame.type === 'lease') this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
+    else if (frame.type === 'lost') this.#onLost();
     else if (!run) throw new Error(`${frame.type} out of turn`);
     else if (frame.type === 'want')
       void run.feed(
@@ -177,6 +187,12 @@ export class Cell {
     this.#park();
   }
 
+  /** Its log has more to say by the time that it has ended. */
+  #onLost(): void {
+    this.#lost = true;
+    this.retire();
+  }
+
   #park(): void {
     if (this.state === 'closing' || this.state === 'closed') return;
     this.state = 'parked';
@@ -201,6 +217,7 @@ export class Cell {
     this.#parking = traceParking(run.step);
     if (whole && run.oomKills === 0 && this.#site!.reusable) this.#kicker.start();
     else this.retire(); // after an OOM kill its groups remember too much
+    if (this.state === 'parking' && this.profile.warm) this.#site!.makeRoom();
   }
 
   #onEnd({ exitCode, leased }: CellEnd): void {
@@ -208,8 +225,10 @@ export class Cell {
     this.#run = undefined;
     this.#kicker.stop();
     const known = leased && !this.#closing ? this.#site?.causeOfSilence() : undefined;
-    run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
-    this.#started.reject(startFault(exitCode, this.host.uids, this.#process.log));
+    const { log } = this.#process;
+    if (this.#lost) run?.reject(lostFault(log, run.untouched));
+    else run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
+    this.#started.reject(this.#lost ? lostFault(log) : startFault(exitCode, this.host.uids, log));
     this.retire();
   }
 

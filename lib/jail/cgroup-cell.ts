@@ -26,6 +26,11 @@ export function cellCgroup(parts: CgroupParts): CellCgroup {
     setMemory(memoryBytes, memoryInForce);
     memoryInForce = memoryBytes;
   };
+  const changeProcesses = (processes: number) => {
+    if (processes === processesInForce) return;
+    pids.write(String(processes));
+    processesInForce = processes;
+  };
   return {
     version: parts.version,
     reusable: parts.reusable,
@@ -33,14 +38,16 @@ export function cellCgroup(parts: CgroupParts): CellCgroup {
     counters: parts.counters,
     limit: (memoryBytes, processes) => {
       changeMemory(memoryBytes);
-      if (processes === processesInForce) return;
-      pids.write(String(processes));
-      processesInForce = processes;
+      changeProcesses(processes);
+    },
+    makeRoom: (memoryBytes, processes) => {
+      if (memoryInForce < memoryBytes) changeMemory(Number.POSITIVE_INFINITY);
+      if (processesInForce < processes) changeProcesses(processes);
     },
     lift: () => changeMemory(Number.POSITIVE_INFINITY),
-    idleBytes: () => {
+    idleBytes: (restBytes = 0) => {
       const bytes = Number(usage.read());
-      if (bytes <= TRIM_ABOVE_BYTES) return bytes;
+      if (bytes <= restBytes + TRIM_ABOVE_BYTES) return bytes;
       trim(bytes);
       return Number(usage.read());
     },

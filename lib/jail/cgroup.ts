@@ -33,8 +33,13 @@ export interface CellCgroup {
   limit(memoryBytes: number, processes: number): void;
   /** Takes the memory limit off, for what happens after the program is dead. */
   lift(): void;
-  /** Memory that the idle cell is charged for; file cache of the last run is dropped when it is much. */
-  idleBytes(): number;
+  /** Raises limits that are lower than these. */
+  makeRoom(memoryBytes: number, processes: number): void;
+  /**
+   * Memory that the idle cell is charged for; file cache of the last run is dropped when it is much. `restBytes` of
+   * it are no such cache.
+   */
+  idleBytes(restBytes?: number): number;
   /** Processes that the out-of-memory killer has ended in this group. */
   oomKills(): number;
   /** Removes the groups, waiting for the last process to be gone. */

@@ -1,6 +1,18 @@
 import { seccompPolicy } from './policy.js';
 import type { Root } from './root.js';
 
+/** A program that parked jails hold already, stopped by a hook before it opens its main file: native/gate-warm.c. */
+export interface WarmStart {
+  /** Without the arguments of the one run that it will be. */
+  readonly argv: readonly string[];
+  /** Until the hook gives it that of the run. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Runtimes look at it once, when they start. */
+  readonly stackBytes: number;
+  /** A file of the host, and where the jail has a copy of it. */
+  readonly hook: { readonly from: string; readonly to: string };
+}
+
 /** What distinguishes kinds of cells: a step runs in a cell of exactly its profile. */
 export interface Profile {
   /** A network namespace per jail, with a loopback device. */
@@ -10,12 +22,14 @@ export interface Profile {
   readonly boxInodes: number;
   /** Roots besides those that every jail has. */
   readonly roots: readonly Root[];
+  readonly warm?: WarmStart;
 }
 
 /** Equal for equal profiles. */
-export function profileKey({ loopback, boxBytes, boxInodes, roots }: Profile): string {
+export function profileKey({ loopback, boxBytes, boxInodes, roots, warm }: Profile): string {
   const extra = roots.length === 0 ? '' : JSON.stringify(roots);
-  return `${loopback} ${boxBytes} ${boxInodes} ${extra}`;
+  const parked = warm ? JSON.stringify(warm) : '';
+  return `${loopback} ${boxBytes} ${boxInodes} ${extra} ${parked}`;
 }
 
 /** Ids outside of the jail. With `program` absent both are the caller's own (rootless). */
@@ -71,9 +85,16 @@ export function nsjailConfig(options: NsjailConfigOptions): string {
     'mount_proc: false',
     ...passFds.map((fd) => `pass_fd: ${fd}`),
     `seccomp_string: ${quote(seccompPolicy(options))}`,
-    `exec_bin { path: "/gate" arg: "gate" arg: "${counters}" arg: "${two ? 'two' : 'one'}" }`,
+    `exec_bin { path: "/gate" ${['gate', counters, two ? 'two' : 'one', ...warmArguments(profile)].map((arg) => `arg: ${quote(arg)}`).join(' ')} }`,
     '',
   ].join('\n');
+}
+
+/** In the order of native/gate-warm.c. */
+function warmArguments({ warm }: Profile): string[] {
+  if (!warm) return [];
+  const env = Object.entries(warm.env).map(([name, value]) => `${name}=${value}`);
+  return [String(warm.stackBytes), String(warm.argv.length), ...warm.argv, ...env];
 }
 
 const INERT = { nosuid: true, nodev: true, noexec: true } as const;

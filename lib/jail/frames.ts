@@ -35,7 +35,7 @@ export type Frame =
   | { readonly type: 'lease'; readonly slot: number }
   | { readonly type: 'ready'; readonly nonce: bigint }
   | { readonly type: 'stdout' | 'stderr' | 'content'; readonly bytes: Buffer }
-  | { readonly type: 'want' | 'end' | 'joined' }
+  | { readonly type: 'want' | 'end' | 'joined' | 'lost' }
   | { readonly type: 'record'; readonly atMs: number; readonly bytes: Buffer }
   | ({ readonly type: 'stages' } & GateStages)
   | { readonly type: 'report'; readonly report: ReportFrame }
@@ -84,6 +84,8 @@ function decode(type: string, body: Buffer): Frame {
       return { type: 'end' };
     case 'J':
       return { type: 'joined' };
+    case 'N':
+      return { type: 'lost' };
     case 'T':
       return decodeRecord(body);
     case 'M':

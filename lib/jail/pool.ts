@@ -17,8 +17,8 @@ interface Waiter {
 
 /**
  * The cells of a runner: hands out parked ones, starts new ones when all of a profile are in use, and from the
- * second use of a profile on keeps one more than are in use. It holds at most twice `parked` and two cells; an
- * idle cell of another profile makes room.
+ * second use of a profile on keeps one more than are in use. It holds at most twice `parked` and two cells, and `more`;
+ * an idle cell of another profile makes room.
  *
  * Pinned, each cell belongs to a core, and each core to one of its cells at a time: from the moment that the cell
  * is started or claimed until its next jail is parked. So a program shares its core with no other jail.
@@ -36,6 +36,8 @@ export class CellPool {
     readonly parked: number,
     /** The cores to pin cells to, see cores.ts; none: cells are not pinned. */
     readonly cores: readonly number[] = [],
+    /** Room for warm cells. */
+    readonly more: number = 0,
   ) {}
 
   /** A parked cell of the profile, claimed for one run. */
@@ -97,7 +99,8 @@ export class CellPool {
   }
 
   #keepSpare({ key, profile }: Waiter): void {
-    const wanted = Math.min(this.parked, this.#count(key, 'running') + 1);
+    const slow = profile.warm ? this.#count(key, 'parking') : 0; // an interpreter starts no faster than small runs end
+    const wanted = Math.min(this.parked, this.#count(key, 'running') + slow + 1);
     const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
     this.#known.add(key);
     const worthATry = usedBefore && performance.now() >= this.#sparesAfter;
@@ -108,7 +111,7 @@ export class CellPool {
     const { key, profile } = wanted;
     const core = wanted.core ?? this.#pickCore(key);
     if (this.cores.length > 0 && core === undefined) return;
-    if (this.#closed || (this.#count() >= 2 * this.parked + 2 && !this.#evict(wanted))) return;
+    if (this.#closed || (this.#count() >= 2 * this.parked + 2 + this.more && !this.#evict(wanted))) return;
     const cell = new Cell(this.host, profile, core, () => this.#onChange(cell));
     this.#cells.add(cell);
     cell.started.catch((error: unknown) => this.#failOne(key, error));

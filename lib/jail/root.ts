@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ScriptBuilder } from './script.js';
 
 /** A read-only tree of the host at a neutral path in the jail. */
@@ -24,6 +24,8 @@ export interface RootPlan {
   readonly nsjailConfig: string;
   /** Whether devices can be made; otherwise they are bound from the host. */
   readonly asRoot: boolean;
+  /** A file that jails get a copy of, in a folder of /opt that is its own. */
+  readonly hook?: { readonly from: string; readonly to: string };
 }
 
 const DEVICES = { null: [1, 3], zero: [1, 5], full: [1, 7], random: [1, 8], urandom: [1, 9] } as const;
@@ -85,6 +87,10 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   addEtc(script, `${jail}/etc`);
   addDevices(script, jail, plan.asRoot);
   addRoots(script, jail, plan.roots);
+  if (plan.hook) {
+    script.folder(`${jail}${dirname(plan.hook.to)}`);
+    script.copy(plan.hook.from, `${jail}${plan.hook.to}`, 0o444);
+  }
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
   script.proc(`${base}/proc`); // while the host's is still in sight, else a user namespace may not

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { resolveHome } from '../../lib/home.js';
 import { openCellHost } from '../../lib/jail/cell-host.js';
 import { CellProcess } from '../../lib/jail/cell-process.js';
 import { CellSite } from '../../lib/jail/cell-site.js';
+import type { WarmStart } from '../../lib/jail/config.js';
 import type { Frame } from '../../lib/jail/frames.js';
 import { ANY_CORE, encodeFrame, encodeRequest, type RequestFrame } from '../../lib/jail/protocol.js';
 import { COMPILE_LIMITS } from '../../lib/limits.js';
@@ -30,9 +32,10 @@ export interface RawCell {
   close(): Promise<void>;
 }
 
-export async function openRawCell(): Promise<RawCell> {
+/** With `warm` its jails hold that program already. */
+export async function openRawCell(warm?: WarmStart): Promise<RawCell> {
   const host = await openCellHost({ home: await resolveHome(), uids: ownUids(), pin: false, roots: [] });
-  const profile = { loopback: false, boxBytes: 2 ** 20, boxInodes: 64, roots: [] };
+  const profile = { loopback: false, boxBytes: 2 ** 20, boxInodes: 64, roots: [], warm };
   const frames: Frame[] = [];
   let site: CellSite | undefined;
   let end: { exitCode: number | undefined } | undefined;
@@ -88,6 +91,16 @@ export async function openRawCell(): Promise<RawCell> {
   };
   await cell.until(() => frames.length > 0);
   return cell;
+}
+
+/** A shell as a warm program: `script` is its hook, whose descriptor is 63, and all that it runs. */
+export function warmShell(script: string): WarmStart {
+  return {
+    argv: ['/bin/bash', '-c', script, 'warm'],
+    env: { PATH: '/usr/bin:/bin' },
+    stackBytes: 8 * 2 ** 20,
+    hook: { from: fileURLToPath(import.meta.url), to: '/opt/warm/hook' },
+  };
 }
 
 /** A request that a jail takes, for `/bin/true` unless told otherwise. */

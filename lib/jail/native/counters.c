@@ -56,9 +56,9 @@ void mark_cache(int grouped) {
   if (grouped) mark.cache_bytes = file_cache_bytes();
 }
 
-void mark_counters(int grouped) {
+void mark_counters(int grouped, int warm) {
   if (!grouped) {
-    poll_mark();
+    poll_mark(warm);
     return;
   }
   SC4(pwrite64, FD_PEAK, "0", 1, 0);

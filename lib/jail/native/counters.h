@@ -12,8 +12,8 @@ u64 read_cpu_ns(int fd);
 
 /* While the jail is parked: the file cache that earlier jails of the cell were charged for. */
 void mark_cache(int grouped);
-/* Takes the readings that later ones are compared with, and resets the peak. */
-void mark_counters(int grouped);
+/* Takes the readings that later ones are compared with, and resets the peak. `warm`: the program is there already. */
+void mark_counters(int grouped, int warm);
 void read_counters(int grouped, struct counters *counters);
 /* CPU time since the mark, without the gate's own; quick enough to be polled. */
 u64 used_cpu_ns(int grouped);

@@ -1,17 +1,11 @@
 #include <linux/capability.h>
 #include <linux/filter.h>
-#include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 
 #include "gate.h"
 
-/* rlimit numbers are the same on both architectures (asm-generic/resource.h). */
-enum { RL_CPU = 0, RL_FSIZE = 1, RL_DATA = 2, RL_STACK = 3, RL_CORE = 4, RL_NPROC = 6, RL_NOFILE = 7, RL_MEMLOCK = 8, RL_MSGQUEUE = 12, RL_NICE = 13, RL_RTPRIO = 14 };
-/* Without a memory group the gate polls; this only stops a burst between two looks. It counts what runtimes reserve. */
-#define DATA_SLACK_BYTES (1ull << 30)
-enum { THREAD_STACKS = 32 }; /* reserved in the size of the stack limit: Node waits for ever for a thread that did not start */
-enum { MEMLOCK_BYTES = 64 << 10, FAILED_TO_START = 127, X32_BIT = 0x40000000 };
+enum { FAILED_TO_START = 127, X32_BIT = 0x40000000 };
 
 /* What the child needs; it shares the gate's memory until it executes (vfork(2) semantics). */
 struct start {
@@ -35,30 +29,6 @@ static void volunteer_for_oom(void) {
   if (fd < 0) return;
   SC3(write, fd, "1000", 4);
   SC1(close, fd);
-}
-
-static void set_limit(struct start *start, int resource, u64 value) {
-  u64 now[2];
-  need(start, SC4(prlimit64, 0, resource, 0, now));
-  u64 limit[2] = { value < now[1] ? value : now[1], value < now[1] ? value : now[1] };
-  need(start, SC4(prlimit64, 0, resource, limit, 0));
-}
-
-static void set_limits(struct start *start) {
-  const struct request *ask = &start->job->ask;
-  int joined = !!(ask->flags & REQUEST_JOINED);
-  set_limit(start, RL_CPU, ask->cpu_ns / 1000000000u + 2); /* the last line: per process, in whole seconds */
-  set_limit(start, RL_FSIZE, ask->file_bytes);
-  set_limit(start, RL_STACK, ask->stack_bytes);
-  set_limit(start, RL_NOFILE, ask->open_files);
-  set_limit(start, RL_CORE, 1); /* core(5): where a crash starts a program of the host, 0 does not stop it, 1 does */
-  set_limit(start, RL_MEMLOCK, MEMLOCK_BYTES);
-  set_limit(start, RL_MSGQUEUE, 0);
-  set_limit(start, RL_NICE, 0);
-  set_limit(start, RL_RTPRIO, 0);
-  if (start->grouped) return;
-  set_limit(start, RL_DATA, ask->memory_bytes + THREAD_STACKS * ask->stack_bytes + DATA_SLACK_BYTES);
-  set_limit(start, RL_NPROC, ask->processes + (start->own_uid ? 0 : 1 + joined * HOLD_THREADS)); /* with one id the gate counts too */
 }
 
 static void drop_privileges(struct start *start) {
@@ -87,6 +57,17 @@ static void refuse_x32(struct start *start) {
 #endif
 }
 
+/* Its number is above all that an interpreter opens while it starts: those are to be what they are in a cold start. */
+static void close_all_but_hook(struct start *start) {
+  if (start->job->hook < 0) {
+    need(start, SC3(close_range, 3, ~0u, 0));
+    return;
+  }
+  need(start, SC3(dup3, start->job->hook, HOOK_FD, 0));
+  need(start, SC3(close_range, 3, HOOK_FD - 1, 0));
+  need(start, SC3(close_range, HOOK_FD + 1, ~0u, 0));
+}
+
 static void child_main(void *argument) {
   struct start *start = argument;
   if (start->own_uid) act_as(0);
@@ -97,9 +78,9 @@ static void child_main(void *argument) {
   need(start, SC3(dup3, start->in, 0, 0));
   need(start, SC3(dup3, start->out, 1, 0));
   need(start, SC3(dup3, start->err, 2, 0));
-  need(start, SC3(close_range, 3, ~0u, 0));
+  close_all_but_hook(start);
   SC1(umask, 022);
-  set_limits(start);
+  need(start, set_limits(0, &start->job->ask, start->own_uid, start->grouped));
   drop_privileges(start);
   need(start, SC1(chdir, "/box"));
   refuse_x32(start);

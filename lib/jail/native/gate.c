@@ -115,27 +115,29 @@ static u32 reap_all(int main_pid) {
   }
 }
 
-/* The program from its start to the death of everything in the jail, and what it used. */
-static void run_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct deadline *deadline, struct report *report, struct stages *stages) {
-  struct program program;
+/* The program from its start, or its release, to the death of everything in the jail, and what it used. */
+static void run_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct deadline *deadline, struct program *program, struct report *report, struct stages *stages) {
   struct outcome outcome = { 0 };
   struct counters counters;
-  mark_counters(grouped);
-  start_program(job, link, own_uid, grouped, &program);
+  int warm = program->pid > 0;
+  mark_counters(grouped, warm);
+  if (warm) release(job, own_uid, grouped, program);
+  else start_program(job, link, own_uid, grouped, program);
   deadline->cpu_ns = cpu_reading_at(grouped, job->ask.cpu_ns);
-  deadline->wall_ns = program.started_ns + job->ask.wall_ns;
-  relay(job, grouped, &program, &outcome);
-  report->wait_status = reap_all(program.pid);
-  saw_end(&program);
-  stages->executed_ns = program.executed_ns;
+  deadline->wall_ns = program->started_ns + job->ask.wall_ns;
+  relay(job, grouped, program, &outcome);
+  report->wait_status = reap_all(program->pid);
+  saw_end(program);
+  stages->executed_ns = program->executed_ns;
   stages->dead_ns = stamp(job);
-  report->started_ns = program.started_ns;
-  report->ended_ns = program.ended_ns;
-  drain(job, &program, &outcome);
+  report->started_ns = program->started_ns;
+  report->ended_ns = program->ended_ns;
+  drain(job, program, &outcome);
   deadline->wall_ns = 0;
   read_counters(grouped, &counters);
+  if (warm) check_taken(&outcome, counters.oom_kills, program);
   report->cause = outcome.cause;
-  report->exec_errno = program.exec_errno;
+  report->exec_errno = program->exec_errno;
   report->truncated = outcome.truncated;
   report->wall_ns = outcome.wall_ns;
   report->cpu_ns = counters.cpu_ns;
@@ -144,32 +146,35 @@ static void run_program(const struct job *job, const struct link *link, int own_
   report->refused_processes = counters.refused_processes;
 }
 
-/* gate <v1|v2|none> <one|two>: which counters there are, and how many outside ids. */
+/* gate <v1|v2|none> <one|two> [what to warm up]: which counters there are, and how many outside ids. */
 int gate_main(int argc, char **argv) {
   if (SC0(getpid) != 1) fail(EXIT_MISUSED, "gate must be the first process of a jail", 0, 0);
-  if (argc != 4) fail(EXIT_MISUSED, "gate wants two arguments", 0, 0);
+  if (argc < 4) fail(EXIT_MISUSED, "gate wants two arguments", 0, 0);
   int grouped = !str_eq(argv[2], "none"), own_uid = str_eq(argv[3], "two");
   SC5(prctl, PR_SET_DUMPABLE, 0, 0, 0, 0);
   long page = SC6(mmap, 0, 4096, PROT_RW, MAP_SHARED_, FD_DEADLINE, 0);
   if (page < 0) fail(EXIT_SETUP_FAILED, "gate: no deadline page", 0, page);
   struct deadline *deadline = (struct deadline *)page;
-  mark_cache(grouped);
+  struct program program = { 0 };
   watch_orphans();
   make_link(own_uid);
+  if (argc > 4) warm_up(argv + 4, own_uid, grouped, &program);
+  mark_cache(grouped);
   struct { struct frame_header header; u64 nonce; } ready = { { FRAME_READY, { 0 }, 8 }, 0 };
   if (SC3(getrandom, &ready.nonce, 8, 0) != 8) fail(EXIT_SETUP_FAILED, "gate: no randomness", 0, 0);
   if (write_all(FD_CONTROL, &ready, sizeof ready)) park();
 
-  struct job job;
+  struct job job = { .hook = -1 };
   struct link link = { -1, -1 };
   struct report report = { .nonce = ready.nonce, .cause = CAUSE_CANCEL, .wait_status = K_SIGKILL };
+  if (program.pid) await_word(&program);
   receive_request(&job, ready.nonce);
   struct stages stages = { .received_ns = stamp(&job) };
   stay_on(job.ask.core);
   if (job.ask.flags & REQUEST_JOINED) open_link(&link, !!(job.ask.flags & REQUEST_RECORD));
   if (own_uid) act_as(PROGRAM_ID);
   write_files(&job);
-  if (link.in < 0 || await_begin()) run_program(&job, &link, own_uid, grouped, deadline, &report, &stages);
+  if (link.in < 0 || await_begin()) run_program(&job, &link, own_uid, grouped, deadline, &program, &report, &stages);
   if (job.ask.flags & REQUEST_TRACE) append_frame(FRAME_STAGES, &stages, sizeof stages, 0, 0);
   send_report(&report);
   if (job.ask.collectc) {

@@ -2,7 +2,7 @@
 #include "protocol.h"
 
 /* Inside ids: the gate is 0, the program 1000. With one outside id only, both are 1000. */
-enum { PROGRAM_ID = 1000, CHUNK = 65536, HOLD_THREADS = 2 };
+enum { PROGRAM_ID = 1000, CHUNK = 65536, HOLD_THREADS = 2, HOOK_FD = 63 };
 
 /* One request, pointing into the one buffer it was received in. */
 struct job {
@@ -11,6 +11,7 @@ struct job {
   const char *files;    /* filec entries as they came */
   const char **collect; /* collectc paths */
   const u8 *stdin_bytes;
+  int hook; /* what the program gets as HOOK_FD, while it is warmed up; else -1 */
 };
 
 /* The program's own ends of the FIFOs to the other side. -1: none. */
@@ -39,6 +40,17 @@ void write_files(const struct job *job);
 void collect_files(const struct job *job);
 /* gate-child.c */
 void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program);
+/* gate-limits.c: the rlimits of a process, 0 being the caller. 0, or the negative errno. */
+long set_limits(int pid, const struct request *ask, int own_uid, int grouped);
+/* gate-warm.c: a program that waits in a hook of ours, started while the jail is parked. */
+/* Starts it and returns when it waits. `spec`: its stack limit in bytes, how many arguments, these, its environment. */
+void warm_up(char **spec, int own_uid, int grouped, struct program *program);
+/* Waits for a word of the host. The end of the program comes before it: then this cell is of no use. */
+void await_word(struct program *program);
+/* Gives it what the request adds, under the request's limits, and lets it go. */
+void release(const struct job *job, int own_uid, int grouped, struct program *program);
+/* It has ended. If not by a limit, and before it took what it was given, it was lost: nothing of the program has run. */
+void check_taken(const struct outcome *outcome, u32 oom_kills, struct program *program);
 /* gate-clone.c: clone(2) on a stack of its own, since the child must not run on that of its suspended parent. */
 long clone_on(long flags, u8 *stack_top, int *pidfd, void (*child)(void *), void *argument);
 /* gate-hold.c: holds a joined program's ends as well, so that the other side does not see its end before the gate. */

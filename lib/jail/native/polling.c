@@ -4,7 +4,7 @@
 
 enum { RUSAGE_CHILDREN_ = -1, PAGE = 4096, NS_PER_TICK = 10000000 /* USER_HZ is 100 on both architectures */ };
 
-static u64 marked_children_ns, peak_bytes, marked_box_bytes, last_cpu_ns;
+static u64 marked_cpu_ns, marked_bytes, peak_bytes, marked_box_bytes, last_cpu_ns;
 
 /* Fields 14 to 17 of proc_pid_stat(5). */
 static u64 process_cpu_ns(u64 pid) {
@@ -47,21 +47,23 @@ static u64 used_bytes(const char *path) {
 
 static u64 box_bytes(void) { return used_bytes("/box") + used_bytes("/tmp") + used_bytes("/dev/shm"); }
 
-void poll_mark(void) {
-  marked_children_ns = rusage_ns(RUSAGE_CHILDREN_);
+static u64 less(u64 a, u64 b) { return a > b ? a - b : 0; }
+
+void poll_mark(int warm) {
+  marked_cpu_ns = rusage_ns(RUSAGE_CHILDREN_) + (warm ? sum_processes(process_cpu_ns) : 0);
+  marked_bytes = warm ? sum_processes(process_bytes) : 0;
   marked_box_bytes = box_bytes();
   peak_bytes = last_cpu_ns = 0;
 }
 
 u64 poll_cpu_ns(void) {
-  u64 now = sum_processes(process_cpu_ns) + rusage_ns(RUSAGE_CHILDREN_) - marked_children_ns;
+  u64 now = less(sum_processes(process_cpu_ns) + rusage_ns(RUSAGE_CHILDREN_), marked_cpu_ns);
   if (now > last_cpu_ns) last_cpu_ns = now; /* a child between its death and its reaping is in neither sum */
   return last_cpu_ns;
 }
 
 u64 poll_memory_bytes(void) {
-  u64 box = box_bytes();
-  u64 bytes = sum_processes(process_bytes) + (box > marked_box_bytes ? box - marked_box_bytes : 0);
+  u64 bytes = less(sum_processes(process_bytes), marked_bytes) + less(box_bytes(), marked_box_bytes);
   if (bytes > peak_bytes) peak_bytes = bytes;
   return bytes;
 }

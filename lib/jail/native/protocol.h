@@ -29,6 +29,7 @@ enum frame_type {
   FRAME_FILE = 'F',    /* struct file_info, then the path */
   FRAME_CONTENT = 'D', /* bytes of the file named last */
   FRAME_END = 'Z',     /* empty: all files were sent */
+  FRAME_LOST = 'N',    /* empty: the warm program ended before it was given anything; this jail is of no use */
   /* host → gate */
   FRAME_REQUEST = 'Q', /* struct request, then its strings and files */
   FRAME_STDIN = 'I',   /* bytes; empty means end of file */

@@ -87,7 +87,7 @@ long read_all(int fd, void *data, size_t n) {
 
 static void say(const char *text) { write_all(2, text, str_len(text)); }
 
-_Noreturn void fail(int exit_code, const char *what, const char *path, long error) {
+void complain(const char *what, const char *path, long error) {
   char number[24];
   say("bailiff-native: ");
   say(what);
@@ -97,6 +97,10 @@ _Noreturn void fail(int exit_code, const char *what, const char *path, long erro
     say(": errno "), say(number);
   }
   say("\n");
+}
+
+_Noreturn void fail(int exit_code, const char *what, const char *path, long error) {
+  complain(what, path, error);
   sys_exit(exit_code);
 }
 

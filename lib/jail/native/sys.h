@@ -101,6 +101,8 @@ u64 rusage_ns(int who);
 long write_all(int fd, const void *data, size_t n);
 /* Reads exactly n bytes. 1 when done, 0 at the end of the stream, else the negative errno. */
 long read_all(int fd, void *data, size_t n);
-/* Says what failed on fd 2, which is the host's log pipe, and ends the process. */
+/* Says what failed on fd 2, which is the host's log pipe. */
+void complain(const char *what, const char *path, long error);
+/* Says it, and ends the process. */
 _Noreturn void fail(int exit_code, const char *what, const char *path, long error);
 _Noreturn void sys_exit(int code);

@@ -44,8 +44,19 @@ const cannotRun = ({ name }: Recipe) =>
   !inventory.some(({ recipe }) => recipe.name === name) &&
   !(require.includes('core') && CORE_LANGUAGES.includes(name));
 
-describe.each(RECIPES.map((recipe) => ({ name: recipe.name, recipe })))('$name', ({ recipe }) => {
+/** What can be kept warm does everything once more, warm. */
+const VARIANTS = RECIPES.flatMap((recipe) => [
+  { name: recipe.name, recipe, warm: [] },
+  ...(recipe.warm ? [{ name: `${recipe.name}, warm`, recipe, warm: [recipe.name] }] : []),
+]);
+
+describe.each(VARIANTS)('$name', ({ recipe, warm }) => {
   const { proof } = recipe;
+  let runner: Runner;
+  beforeAll(() => {
+    runner = createRunner({ warm });
+  });
+  afterAll(() => runner.close());
   const check = test.skipIf(cannotRun(recipe));
   const build = async (code: string) => compiled(await runner.compile({ language: recipe.name, code }));
   const run = async (code: string, options: Partial<RunOptions> = {}) =>

@@ -94,6 +94,26 @@ describe('cgroupV1()', () => {
     expect(await fake.writes()).toEqual(['memory.force_empty']);
   });
 
+  test('does not take for file cache what an idle cell has for good', async () => {
+    fake.write(`${MEMORY}/memory.usage_in_bytes`, `${14 * MiB}\n`);
+    await fake.writes();
+    expect(cgroup.idleBytes(10 * MiB)).toBe(14 * MiB);
+    expect(cgroup.idleBytes(Number.POSITIVE_INFINITY)).toBe(14 * MiB);
+    expect(await fake.writes()).toEqual([]);
+    cgroup.idleBytes(9 * MiB);
+    expect(await fake.writes()).toEqual(['memory.force_empty']);
+  });
+
+  test('makes room where limits are tight, and leaves wide ones as they are', async () => {
+    cgroup.limit(64 * MiB, 10);
+    await fake.writes();
+    cgroup.makeRoom(64 * MiB, 10);
+    expect(await fake.writes()).toEqual([]);
+    cgroup.makeRoom(65 * MiB, 11);
+    expect(fake.read(`${MEMORY}/memory.limit_in_bytes`)).toMatch(/^-1/);
+    expect(fake.read('pids/bailiff-cells/7/pids.max')).toMatch(/^11/);
+  });
+
   test('reads the kernel’s own count of kills, and no other field', () => {
     expect(cgroup.oomKills()).toBe(3);
     fake.write(`${MEMORY}/memory.oom_control`, 'oom_kill_disable 9\nunder_oom 1\noom_kill 12\n');

@@ -109,6 +109,28 @@ describe('nsjailConfig()', () => {
   });
 });
 
+describe('a warm profile', () => {
+  const warm = {
+    argv: ['/opt/a b/node', '--flag="x"', 'back\\slash'],
+    env: { A: '1', B: 'x=y' },
+    stackBytes: 4_096,
+    hook: { from: '/host/hook', to: '/opt/warm/hook' },
+  };
+
+  test('tells the gate the stack, how many arguments, these, and the environment', () => {
+    expect(config({ profile: { ...PROFILE, warm } })).toContain(
+      String.raw`arg: "two" arg: "4096" arg: "3" arg: "/opt/a b/node" arg: "--flag=\"x\"" arg: "back\\slash" arg: "A=1" arg: "B=x=y" }`,
+    );
+  });
+
+  test('is another for each command, environment and stack', () => {
+    const changes = [{}, { argv: ['x'] }, { env: {} }, { stackBytes: 8_192 }];
+    const keys = changes.map((change) => profileKey({ ...PROFILE, warm: { ...warm, ...change } }));
+    expect(new Set([...keys, profileKey(PROFILE)]).size).toBe(5);
+    expect(profileKey({ ...PROFILE, warm: undefined })).toBe(profileKey(PROFILE));
+  });
+});
+
 describe('profileKey()', () => {
   test('is equal for equal profiles and no others', () => {
     const profile = fc.record({

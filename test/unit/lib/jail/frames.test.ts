@@ -38,6 +38,7 @@ const ALL = Buffer.concat([
   frame('E', Buffer.from([0, 255])),
   frame('W'),
   frame('J'),
+  frame('N'),
   frame('T', Buffer.concat([number(1_250_000n, 8), Buffer.from('said')])),
   frame('P', report()),
   frame('F', file(0, 'a/é')),
@@ -53,6 +54,7 @@ const DECODED: readonly Frame[] = [
   { type: 'stderr', bytes: Buffer.from([0, 255]) },
   { type: 'want' },
   { type: 'joined' },
+  { type: 'lost' },
   { type: 'record', atMs: 1.25, bytes: Buffer.from('said') },
   {
     type: 'report',

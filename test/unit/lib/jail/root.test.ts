@@ -42,6 +42,14 @@ const of = (all: readonly string[][], operation: string) => all.filter(([name]) 
 const jail = (path: string) => `${PLAN.base}/jail${path}`;
 
 describe('buildRoot()', () => {
+  test('copies a hook into a folder of its own, readable and nothing else', () => {
+    const to = '/opt/warm/hook.py';
+    const all = operations({ hook: { from: '/package/hook.py', to } });
+    expect(all).toContainEqual(['y', '/package/hook.py', jail(to), String(0o444)]);
+    expect(all).toContainEqual(['d', jail('/opt/warm'), String(0o755)]);
+    expect(operations().flat().join()).not.toContain('/opt/warm');
+  });
+
   test('begins with a tmpfs over the base and ends by making it the root', () => {
     const all = operations();
     expect(all[0]?.slice(0, 2)).toEqual(['t', PLAN.base]);
