@@ -7,7 +7,7 @@ import type { HostCanaries } from './host-canaries.js';
 
 const CANARY_SLACK_BYTES = 2 ** 20; // the kernel charges in batches
 const CANARY_CPU_MS = 200; // of its usual 3
-const MOST_GROUPS = 9; // of a parked cell, of one that is being removed, of one that starts: three controllers each
+const MOST_GROUPS = 18; // three controllers each for cells that are parked, being removed, or of another profile
 const SPARE_DESCRIPTORS = 60; // what two cells hold, and whatever vitest opens meanwhile
 
 export interface Watch {

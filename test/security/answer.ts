@@ -25,10 +25,8 @@ export function checkAnswer(attack: Attack, { result, tookMs }: Answer, secrets:
 function checkFiles({ collect }: Attack, { files }: RunResult): void {
   for (const [path, wanted] of collect) {
     const whole = Object.keys(files).filter((name) => name.startsWith(path) && files[name]!.state === 'ok');
-    expect({ path, is: path.endsWith('/') ? String(whole.length) : files[path]?.state }).toEqual({
-      path,
-      is: wanted,
-    });
+    const is = path.endsWith('/') ? String(whole.length) : (files[path]?.state ?? 'not collected');
+    if (!wanted.split('|').includes(is)) expect({ path, is }).toEqual({ path, is: wanted });
   }
 }
 

@@ -41,7 +41,7 @@ export interface Attack {
   readonly compileLimits: LimitsInput;
   /** Bytes of a stream that must be there, exactly. */
   readonly keeps: ReadonlyMap<'stdout' | 'stderr', number>;
-  /** Files to bring back: their states, or for folders how many files of them come back. */
+  /** Files to bring back: their states (`a|b`: either), or for folders how many files of them come back. */
   readonly collect: ReadonlyMap<string, string>;
   /** Whether it is tried with a loopback device as well. */
   readonly loopback: boolean;

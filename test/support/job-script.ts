@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import type { RunnerOptions, RunOptions } from '../../lib/index.js';
 import { packageRoot } from '../../lib/package-root.js';
 
-const FIXTURE = join(packageRoot(), 'test/integration/lib/fixtures/run-jobs.mjs');
+const FIXTURE = 'test/integration/lib/fixtures/run-jobs.mjs';
 
 /** A result, or an error of bailiff, as JSON brings it. */
 export type Outcome = Readonly<Record<string, unknown>>;
@@ -23,9 +23,17 @@ export async function startJobScript(how: {
   readonly options?: RunnerOptions;
   readonly prefix?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The package's own folder, or that of a copy. */
+  readonly root?: string;
 }): Promise<JobScript> {
-  const { jobs, options = {}, prefix = [], env = {} } = how;
-  const argv = [...prefix, process.execPath, FIXTURE, JSON.stringify(options), JSON.stringify(jobs)];
+  const { jobs, options = {}, prefix = [], env = {}, root = packageRoot() } = how;
+  const argv = [
+    ...prefix,
+    process.execPath,
+    join(root, FIXTURE),
+    JSON.stringify(options),
+    JSON.stringify(jobs),
+  ];
   const script = execa(argv[0]!, argv.slice(1), { env, reject: false, buffer: false, timeout: 60_000 });
   const lines = createInterface({ input: script.stdout })[Symbol.asyncIterator]();
   const line = async () => JSON.parse((await lines.next()).value ?? '{}') as Outcome;

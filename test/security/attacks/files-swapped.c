@@ -2,14 +2,14 @@
  * Must: be dead before the first of them is opened.
  * Covers: F10
  * Expect: exited/0
- * Collect: box/passwd=ok */
+ * Collect: box/hosts=missing|not-regular */
 #include "guard.h"
 
 #include <sys/syscall.h>
 
 int main(void) {
   mkdir("real", 0755);
-  close(open("real/passwd", O_CREAT | O_WRONLY, 0644));
+  close(open("real/own", O_CREAT | O_WRONLY, 0644));
   if (symlink("/etc", "link") || symlink("real", "box")) return 1;
   unlink("box");
   if (rename("real", "box")) return 1;

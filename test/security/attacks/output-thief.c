@@ -3,7 +3,7 @@
  * Covers: E8
  * Limits: cpuMs=400 wallMs=8000
  * Expect: limit-exceeded/cpu
- * Within: 1200 */
+ * Within: 3000 */
 #include "guard.h"
 
 int main(void) {
