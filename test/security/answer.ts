@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { expect } from 'vitest';
 import type { RunResult } from '../../lib/index.js';
 import type { Attack } from './attack.js';
@@ -12,14 +13,19 @@ export function checkAnswer(attack: Attack, { result, tookMs }: Answer, secrets:
   if (!isExpected(attack, outcome))
     expect({ outcome, said: saidOf(result) }).toEqual(attack.expect.join(' or '));
   for (const secret of secrets) expect(JSON.stringify(result)).not.toContain(secret);
-  expect(tookMs).toBeLessThan(result.limits.wallMs + ANSWER_SLACK_MS);
-  expect(result.usage.wallMs).toBeLessThan(result.limits.wallMs + LATE_MS);
+  expect(tookMs).toBeLessThan(result.limits.wallMs + ANSWER_SLACK_MS * patience());
+  expect(result.usage.wallMs).toBeLessThan(result.limits.wallMs + LATE_MS * patience());
   if (attack.chargedMs) expect(result.usage.cpuMs).toBeLessThan(attack.chargedMs);
-  if (attack.withinMs) expect(result.usage.wallMs).toBeLessThan(attack.withinMs);
+  if (attack.withinMs) expect(result.usage.wallMs).toBeLessThan(attack.withinMs * patience());
   for (const [stream, bytes] of attack.keeps) expect(Buffer.byteLength(result[stream])).toBe(bytes);
   for (const stream of ['stdout', 'stderr'] as const)
     expect(result[stream].length).toBeLessThanOrEqual(result.limits[`${stream}Bytes`]);
   checkFiles(attack, result);
+}
+
+/** 1 on a machine with nothing else to do: how many wait for each core. */
+function patience(): number {
+  return Math.max(1, loadavg()[0]! / availableParallelism());
 }
 
 function checkFiles({ collect }: Attack, { files }: RunResult): void {

@@ -1,17 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readEnv } from '../../lib/env.js';
 import { resolveHome } from '../../lib/home.js';
 import type { LimitsInput } from '../../lib/index.js';
+import { packageRoot } from '../../lib/package-root.js';
 import { loadInventory } from '../../toolchains/index.js';
 import { HAS_CGROUPS } from '../support/requirements.js';
 import { type AttackLanguage, attackLanguage } from './attack-languages.js';
 
 const FOLDER = new URL('attacks/', import.meta.url);
+const NATIVE = join(packageRoot(), 'lib', 'jail', 'native');
 const GUARD = 'guard';
 const KEYS = [
   'Tries',
   'Must',
   'Covers',
+  'Uses',
   'Needs',
   'Limits',
   'Compile',
@@ -64,6 +68,7 @@ async function readAttack(file: string): Promise<Attack> {
     [file, language.guardSource].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
   );
   const header = readHeader(file, content!);
+  const used = header.get('Uses');
   const list = (key: string) => (header.get(key) ?? '').split(/\s+/).filter(Boolean);
   return {
     name: file,
@@ -71,6 +76,7 @@ async function readAttack(file: string): Promise<Attack> {
     files: [
       { path: language.main, content: content! },
       { path: language.guard, content: guard! },
+      ...(used ? [{ path: used, content: await readFile(join(NATIVE, used), 'utf8') }] : []),
     ],
     tries: header.get('Tries')!.replace(/\.$/, ''),
     covers: list('Covers'),

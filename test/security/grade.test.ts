@@ -87,9 +87,8 @@ function filesOf(submitted: readonly Attack[]): Record<string, string> {
   for (const name of ['aaa', 'mmm', 'zzz']) files[`${name}-honest/main.py`] = HONEST;
   for (const { name, files: sources, language } of submitted) {
     const env = { ...canaries.env, JAILED: '1' };
-    const [main, guard] = sources.map(({ content }) => content);
-    files[`${folderOf(name)}/${language.main}`] = main!;
-    files[`${folderOf(name)}/${language.guard}`] = language.bake(guard!, env);
+    for (const { path, content } of sources)
+      files[`${folderOf(name)}/${path}`] = path === language.guard ? language.bake(content, env) : content;
   }
   return files;
 }

@@ -20,8 +20,12 @@
 #define __NR_process_madvise 440
 #endif
 
-enum { NO_FD = -1, HERE = -100, HIGH_NS = 0x10000000 /* CLONE_NEWUSER */, SHARED_FS = 0x200 /* CLONE_FS: not with it */ };
+#ifndef NO_FD
+#define NO_FD -1
+#define HIGH_NS 0x10000000 /* CLONE_NEWUSER */
+#define SHARED_FS 0x200 /* CLONE_FS: not with it */
 #define UPPER 0x100000000L /* the kernel does not look at it */
+#endif
 
 CALL(clone3, 0, 0, 0, 0, 0, 0)
 CALL(unshare, 0, 0, 0, 0, 0, 0)
