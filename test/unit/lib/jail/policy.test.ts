@@ -116,4 +116,13 @@ describe('refusedCalls()', () => {
     const tried = [...(await readFile(path, 'utf8')).matchAll(/^CALL\((\w+),/gm)].map(([, name]) => name);
     expect(new Set(tried)).toEqual(new Set(refusedCalls({ pinned: false, architecture: 'x64' }).keys()));
   });
+
+  test('has a line for each call in the README of the room', async () => {
+    const path = new URL('../../../../lib/jail/README.md', import.meta.url);
+    const [, section] = (await readFile(path, 'utf8')).split('## Refused system calls\n');
+    const cells = section!.split('\n## ')[0]!.match(/^\| [a-z].*$/gm)!;
+    const said = new Set(cells.flatMap((row) => row.split(' | ')[0]!.match(/\w+/g)!));
+    const calls = [...refusedCalls({ pinned: true, architecture: 'x64' }).keys()];
+    expect(calls.filter((name) => !said.has(name))).toEqual([]);
+  });
 });
