@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   builtinLayer,
   findLayers,
+  fitsRuntime,
   isLayerName,
   type Layer,
   type LayerKind,
@@ -91,7 +92,7 @@ interface Asked {
 /** The layer for the toolchain; `undefined` when the name is that of libraries for another language. */
 function pick(layers: readonly Layer[], { name, kind, toolchain }: Asked): Layer | undefined {
   const runtime = layerRuntime(kind, toolchain.version);
-  const fits = layers.find((layer) => layer.kind === kind && layer.runtime === runtime);
+  const fits = layers.findLast((layer) => fitsRuntime(layer, kind, runtime));
   if (fits) return fits;
   const others = layers.filter((layer) => layer.kind === kind);
   if (others.length > 0) {

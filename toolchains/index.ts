@@ -12,6 +12,7 @@ export {
   builtinLayer,
   createLayer,
   findLayers,
+  fitsRuntime,
   isLayerName,
   type Layer,
   type LayerContext,

@@ -1,6 +1,7 @@
 export { BUILTIN_LAYERS, builtinLayer } from './builtin.js';
 export { createLayer, type LayerContext, presentLayer } from './create.js';
 export {
+  fitsRuntime,
   isLayerName,
   type Layer,
   type LayerKind,

@@ -46,12 +46,22 @@ export function layerKindOf(language: string): LayerKind | undefined {
   return language === 'javascript' || language === 'typescript' ? 'javascript' : undefined;
 }
 
-/** The part of a version that layers are bound to: compiled modules fit one 3.x, packages one major version of Node. */
+/** The part of a version that layers are chosen for. */
 export function layerRuntime(kind: LayerKind, version: string): string {
   return version
     .split('.')
     .slice(0, kind === 'python' ? 2 : 1)
     .join('.');
+}
+
+/** Whether programs of a runtime can use it: compiled modules fit one Python 3.x, packages of Node a later one too. */
+export function fitsRuntime(
+  layer: Pick<LayerFacts, 'kind' | 'runtime'>,
+  kind: LayerKind,
+  runtime: string,
+): boolean {
+  if (layer.kind !== kind) return false;
+  return kind === 'python' ? layer.runtime === runtime : Number(layer.runtime) <= Number(runtime);
 }
 
 /** `Python 3.13`, for messages. */

@@ -23,7 +23,7 @@ export function readRequirements(text: string): string[] {
 function nameOf(line: string): string {
   const [wanted = ''] = line.split(/\s--hash[=\s]/);
   const [requirement = ''] = wanted.split(';'); // behind it: for which machines
-  const name = NAMED.exec(requirement.trim())?.[1];
+  const name = /\s-/.test(wanted) ? undefined : NAMED.exec(requirement.trim())?.[1]; // an option of its own
   if (name !== undefined) return name;
   throw new ToolchainInstallError(
     `Cannot make a layer of "${line}": only names of packages with versions and hashes are taken, for pip would run the code of anything else`,

@@ -14,20 +14,34 @@ const SOURCES = { main: '/box/main.x', stem: 'main', sources: ['/box/main.x'] };
 test('the border exports what it always did', () => {
   expect(Object.keys(toolchains).sort()).toMatchInlineSnapshot(`
     [
+      "BUILTIN_LAYERS",
       "CORE_LANGUAGES",
       "RECIPES",
       "ToolchainInstallError",
+      "builtinLayer",
+      "createLayer",
       "defineRecipe",
       "expandArgv",
       "expandEnv",
+      "findLayers",
       "findRecipe",
+      "fitsRuntime",
       "installToolchains",
+      "isLayerName",
+      "layerKindOf",
+      "layerRuntime",
+      "layersFolder",
+      "listLayers",
       "loadInventory",
       "locateToolchains",
       "pickToolchain",
+      "presentLayer",
       "recipeForFile",
+      "removeLayers",
+      "runtimeTitle",
       "stepArgv",
       "toolchainTokens",
+      "viewOfLayers",
     ]
   `);
 });

@@ -1,0 +1,111 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { readEnv } from '../../../lib/env.js';
+import { resolveHome } from '../../../lib/home.js';
+import { createRunner } from '../../../lib/index.js';
+import { expandArgv, loadInventory, stepArgv, toolchainTokens } from '../../../toolchains/index.js';
+import { lacks } from '../../support/requirements.js';
+import { ownUids } from '../../support/runners.js';
+
+const inventory = await loadInventory({ path: readEnv().path, home: await resolveHome() });
+const newest = (name: string) => inventory.find(({ recipe }) => recipe.name === name);
+const runner = createRunner({ uids: ownUids() });
+afterAll(() => runner.close());
+
+const BODY = `#include <bits/stdc++.h>
+using namespace std;
+int sum(const int *a, int n) { int s = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; return s; }
+int main() { vector<int> v{3, 1, 2}; sort(v.begin(), v.end()); cout << sum(v.data(), 3) << endl; }
+`;
+
+/** What a program may have before its first include, and whether the precompiled header can serve it all the same. */
+const BEFORE: readonly (readonly [string, boolean])[] = [
+  ['', true],
+  ['// a comment\n#define LOCAL 1\n#ifdef NEVER\n#include "none.h"\n#endif\n', true],
+  ['#pragma GCC optimize("O3,unroll-loops")\n', false],
+  ['#pragma GCC target("avx2,bmi,popcnt")\n', false],
+  ['#define _GLIBCXX_DEBUG\n', false],
+  ['#define int long long\n#define main main_; signed main\n', false],
+  ['const int before = __COUNTER__;\n', false],
+  ['#include <cstdio>\n', false],
+];
+
+const gpp = newest('cpp');
+
+describe('precompiled headers', () => {
+  const check = test.skipIf(lacks(gpp?.cache !== undefined));
+
+  /** Compiles to assembly with the headers and without, in one jail; prints whether they served, and compares. */
+  const compare = async (code: string) => {
+    const tokens = { ...toolchainTokens(gpp!), artifact: '$OUT', sources: ['main.cpp'] };
+    const { argv } = gpp!.recipe.compile!;
+    const [cold, warm] = [argv, stepArgv(gpp!.recipe.compile!, gpp!)].map((line) =>
+      expandArgv(line, tokens)
+        .map((word) => (word === '$OUT' ? '"$OUT"' : `'${word}'`))
+        .join(' '),
+    );
+    const script = `OUT=cold; ${cold} -S 2>cold.txt; echo $? > cold.rc; OUT=warm; ${warm} -S -H 2>both.txt; echo $? > warm.rc
+grep -q '^! ' both.txt && echo served || echo read
+sed '/^Multiple include guards/,$d; /^[.!x]* [/]/d' both.txt > warm.txt
+cmp cold.rc warm.rc; cmp cold.txt warm.txt; [ ! -e cold ] || cmp cold warm`;
+    return runner.run({
+      argv: ['/bin/sh', '-c', script],
+      files: [{ path: 'main.cpp', content: code }],
+      limits: { cpuMs: 60_000, memoryBytes: '1GiB', boxBytes: '256MiB' },
+    });
+  };
+
+  check.each(BEFORE)(
+    'compile to the same code and messages after %j; they serve: %s',
+    async (before, serves) => {
+      expect(await compare(before + BODY)).toMatchObject({
+        stdout: serves ? 'served\n' : 'read\n',
+        stderr: '',
+        exitCode: 0,
+      });
+    },
+  );
+
+  check('declare nothing that was not included', async () => {
+    const code = `#include <iostream>\nint main() { std::vector<int> v{1}; std::cout << v.size(); return std::gcd(4, 2); }\n`;
+    expect(await compare(code)).toMatchObject({ stdout: 'served\n', stderr: '' });
+    const failed = await runner.compile({ language: 'cpp', code });
+    expect(failed).toMatchObject({
+      status: 'compile-failed',
+      stderr: expect.stringMatching(/‘gcd’ is not a member/),
+    });
+  });
+
+  check('leave a header of the program’s own in its place', async () => {
+    const files = [
+      { path: 'main.cpp', content: '#include "bits/stdc++.h"\nint main() { std::puts(TEXT); }\n' },
+      { path: 'bits/stdc++.h', content: '#include <cstdio>\n#define TEXT "mine"\n' },
+    ];
+    expect(await runner.run({ language: 'cpp', files })).toMatchObject({ stdout: 'mine\n' });
+  });
+
+  check('cannot be written by a compiler that is told to', async () => {
+    const code = '#include <fstream>\nint main() { std::ofstream f("CACHE/x"); return f ? 1 : 0; }\n';
+    const result = await runner.run({ language: 'cpp', code: code.replace('CACHE', gpp!.cache!) });
+    expect(result).toMatchObject({ exitCode: 0 });
+  });
+});
+
+test.skipIf(lacks(newest('java')?.cache !== undefined))(
+  'the archive of javac is one that its JVM takes, in a jail',
+  async () => {
+    const java = newest('java')!;
+    const [javac] = expandArgv(['{tool:javac}'], toolchainTokens(java));
+    const argv = [
+      javac,
+      `-J-XX:SharedArchiveFile=${java.cache}/javac.jsa`,
+      '-J-Xshare:on',
+      '-J-XX:+UseSerialGC',
+      '-version',
+    ];
+    const limits = { memoryBytes: '1GiB' };
+    expect(await runner.run({ argv, limits })).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^javac \d/),
+    });
+  },
+);
