@@ -27,9 +27,15 @@ export interface Part {
   measure(job: Job, timeMs: number): Promise<PartResult>;
 }
 
-/** The parts that a filter leaves. @throws BailiffError INVALID_OPTIONS when it leaves none. */
+/**
+ * The parts that a filter leaves: of each of its texts those with it in their names, or the one whose name it is.
+ *
+ * @throws BailiffError INVALID_OPTIONS when it leaves none
+ */
 export function chosen(parts: readonly Part[], filter: readonly string[] | undefined): Part[] {
-  const left = parts.filter(({ name }) => !filter || filter.some((text) => name.includes(text)));
+  const names = new Set(parts.map(({ name }) => name));
+  const fits = (name: string) => (text: string) => (names.has(text) ? name === text : name.includes(text));
+  const left = parts.filter(({ name }) => !filter || filter.some(fits(name)));
   if (left.length > 0) return left;
   const known = parts.map(({ name }) => name).join(', ');
   throw new BailiffError('INVALID_OPTIONS', `Cannot find "${filter}" in any of ${known}; change --filter`);

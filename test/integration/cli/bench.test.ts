@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BenchReport } from '../../../bench/report.js';
+import type { BenchReport, ResultOf } from '../../../bench/report.js';
 import { bailiff } from './bailiff.js';
 
 const QUICK = ['--filter', 'latency/no-op/10ms', '--filter', 'stages/10ms', '--seconds', '1', '--trace'];
@@ -36,6 +36,25 @@ describe('bailiff bench', () => {
     });
     expect((await readdir(pictures!)).sort()).toEqual(['latency.svg', 'stages.svg']);
     expect(await readFile(page!, 'utf8')).toContain('<svg');
+  }, 120_000);
+
+  it('measures a language beside its bare command, and workers beside each other', async () => {
+    const json = join(folder, 'b.json');
+    const quick = ['--seconds', '1', '--json', json];
+    expect((await bailiff(['bench', 'languages', '--filter', 'language/c', ...quick])).exitCode).toBe(0);
+    const [c] = (JSON.parse(await readFile(json, 'utf8')) as BenchReport).parts;
+    const timed = { n: expect.any(Number), p50Ms: expect.any(Number) };
+    expect(c).toMatchObject({
+      part: 'language',
+      name: 'c',
+      compile: { bare: timed, jailed: timed },
+      run: { bare: timed, jailed: timed, cached: timed },
+    });
+    expect((await bailiff(['bench', 'throughput', '--filter', 'load/1', ...quick])).exitCode).toBe(0);
+    const [load] = (JSON.parse(await readFile(json, 'utf8')) as BenchReport).parts;
+    expect(load).toMatchObject({ part: 'load', workers: 1, peers: { bailiff: {}, spawn: {} } });
+    const { cpuMsPerRun } = (load as ResultOf<'load'>).peers.bailiff!;
+    for (const whose of ['node', 'jail', 'program'] as const) expect(cpuMsPerRun[whose]).toBeGreaterThan(0);
   }, 120_000);
 
   it('shows and compares what it has written; a regression is exit status 1', async () => {

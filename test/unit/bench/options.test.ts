@@ -33,6 +33,13 @@ describe('chosen()', () => {
     expect(names()).toHaveLength(3);
   });
 
+  it('takes a whole name as just that', () => {
+    const some = ['language/c', 'language/cpp'].map((name) => ({ ...parts[0]!, name }));
+    const names = (filter: string[]) => chosen(some, filter).map(({ name }) => name);
+    expect(names(['language/c'])).toEqual(['language/c']);
+    expect(names(['guage/c'])).toHaveLength(2);
+  });
+
   it('refuses to leave nothing, and tells what there is', () => {
     expect(() => chosen(parts, ['speed'])).toThrow(/"speed" in any of latency\/10ms/);
   });
