@@ -76,6 +76,11 @@ export function cellScript(
   return script.execute([`/nsjail/${nsjail.command}`, '--config', '/nsjail.cfg']);
 }
 
+/** Whether a cell may run another program after one. */
+export function servesMany({ cgroups }: CellHost): boolean {
+  return cgroups?.reusable ?? true;
+}
+
 export function enforcementOf(host: CellHost): Enforcement {
   return host.cgroups
     ? { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: host.asRoot }

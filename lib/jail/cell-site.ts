@@ -57,11 +57,6 @@ export class CellSite {
     this.#cgroup?.makeRoom(WARM_UP_ROOM.memoryBytes, WARM_UP_ROOM.processes);
   }
 
-  /** Whether another program may run in the same groups. */
-  get reusable(): boolean {
-    return this.#cgroup?.reusable ?? true;
-  }
-
   lift(): void {
     this.#cgroup?.lift();
   }

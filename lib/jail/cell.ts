@@ -11,7 +11,7 @@ import {
 import type { CellLinks } from './cell-links.js';
 import { type CellEnd, CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
-import { type CellHost, enforcementOf, stepRequest } from './cell-setup.js';
+import { type CellHost, enforcementOf, servesMany, stepRequest } from './cell-setup.js';
 import { CellSite } from './cell-site.js';
 import { type Profile, profileKey } from './config.js';
 import type { Frame, ReportFrame } from './frames.js';
@@ -215,7 +215,7 @@ export class Cell {
     if (this.state === 'running') this.state = 'parking';
     const whole = run.finish(fallback, () => this.#death());
     this.#parking = traceParking(run.step);
-    if (whole && run.oomKills === 0 && this.#site!.reusable) this.#kicker.start();
+    if (whole && run.oomKills === 0 && servesMany(this.host)) this.#kicker.start();
     else this.retire(); // after an OOM kill its groups remember too much
     if (this.state === 'parking' && this.profile.warm) this.#site!.makeRoom();
   }

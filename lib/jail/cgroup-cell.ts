@@ -3,7 +3,7 @@ import { type CellCgroup, fieldOf, type GroupFile, removeGroup } from './cgroup.
 const TRIM_ABOVE_BYTES = 4 * 2 ** 20; // file cache of the last run stays charged, and would spoil the next peak
 
 /** What differs between the versions. */
-export interface CgroupParts extends Pick<CellCgroup, 'version' | 'reusable' | 'procsFiles' | 'counters'> {
+export interface CgroupParts extends Pick<CellCgroup, 'version' | 'procsFiles' | 'counters'> {
   /** Writes the memory limit; Infinity takes it off. `before` is the one in force. */
   readonly setMemory: (memoryBytes: number, before: number) => void;
   /** Drops what can be dropped of `bytes` of charged memory. */
@@ -33,7 +33,6 @@ export function cellCgroup(parts: CgroupParts): CellCgroup {
   };
   return {
     version: parts.version,
-    reusable: parts.reusable,
     procsFiles: parts.procsFiles,
     counters: parts.counters,
     limit: (memoryBytes, processes) => {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupHost } from './cgroup.js';
 import { cgroupV1, type V1Mounts } from './cgroup-v1.js';
-import { cgroupV2 } from './cgroup-v2.js';
+import { cgroupV2, measuresPeak } from './cgroup-v2.js';
 
 /** Controllers that a cell's groups need, in either version. */
 export const V1_CONTROLLERS = ['memory', 'pids', 'cpuacct'] as const;
@@ -43,7 +43,7 @@ function usableV2(mount: string): boolean {
   const control = join(mount, 'cgroup.subtree_control');
   if (!existsSync(control) || !writable(mount)) return false;
   const enabled = readFileSync(control, 'utf8').split(/\s+/);
-  return V2_CONTROLLERS.every((controller) => enabled.includes(controller));
+  return V2_CONTROLLERS.every((controller) => enabled.includes(controller)) && measuresPeak(mount);
 }
 
 function writable(path: string): boolean {

@@ -26,6 +26,7 @@ export function cgroupV1(mounts: V1Mounts): CgroupHost {
     [mounts.memory, mounts.pids, mounts.cpuacct].map((mount) => join(mount, CGROUP_FOLDER, String(slot)));
   return {
     version: 1,
+    reusable: true,
     create: (slot) => openGroups(groupsOf(slot)),
     slots: () =>
       [mounts.memory, mounts.pids, mounts.cpuacct].flatMap((mount) => slotsIn(join(mount, CGROUP_FOLDER))),
@@ -47,7 +48,6 @@ function openGroups(groups: readonly string[]): CellCgroup {
   const oom = new GroupFile(join(memory, 'memory.oom_control'), 'r');
   return cellCgroup({
     version: 1,
-    reusable: true,
     procsFiles: groups.map((group) => join(group, 'cgroup.procs')),
     counters: [
       { counter: 'cpu', path: join(cpuacct, 'cpuacct.usage'), writable: false },

@@ -12,53 +12,69 @@ import {
 import { cellCgroup } from './cgroup-cell.js';
 
 const NO_LIMIT = 'max';
+export const PEAK_FILE = 'memory.peak';
 const OWNER_MAY_WRITE = 0o200;
 
 /**
  * cgroup v2: one group for the cell below `mount`, whose controllers must be enabled for children.
- * Where `memory.peak` cannot be reset (before Linux 6.12) a cell serves one run; before 5.19 there is none at all.
+ * Where `memory.peak` cannot be reset (before Linux 6.12) a cell serves one run.
  */
 export function cgroupV2(mount: string): CgroupHost {
   const parent = join(mount, CGROUP_FOLDER);
   const groupOf = (slot: number) => join(parent, String(slot));
+  makeGroup(parent);
+  const reusable = resetsPeak(parent);
   let prepared = false;
   return {
     version: 2,
+    reusable,
     create: (slot) => {
       if (!prepared) {
-        makeGroup(parent);
         const control = new GroupFile(join(parent, 'cgroup.subtree_control'), 'r+');
         control.write('+cpu +memory +pids');
         control.close();
         prepared = true;
       }
-      return openGroup(groupOf(slot));
+      return openGroup(groupOf(slot), reusable);
     },
     slots: () => slotsIn(parent),
     sweep: (slot) => removeGroup(groupOf(slot)),
   };
 }
 
-function openGroup(group: string): CellCgroup {
+/** Whether groups below `mount` have `memory.peak` (Linux 5.19): the root itself never does, so the cells' own is made. */
+export function measuresPeak(mount: string): boolean {
+  const parent = join(mount, CGROUP_FOLDER);
+  try {
+    makeGroup(parent);
+  } catch {
+    return false;
+  }
+  return existsSync(join(parent, PEAK_FILE));
+}
+
+/** Whether the peak of a group can be reset, and so be taken for each run by itself (Linux 6.12). */
+export function resetsPeak(group: string): boolean {
+  return (statSync(join(group, PEAK_FILE)).mode & OWNER_MAY_WRITE) !== 0;
+}
+
+function openGroup(group: string, resettable: boolean): CellCgroup {
   makeGroup(group);
   const maxFile = new GroupFile(join(group, 'memory.max'), 'r+');
   const pids = new GroupFile(join(group, 'pids.max'), 'r+');
   const usage = new GroupFile(join(group, 'memory.current'), 'r');
   const reclaimFile = new GroupFile(join(group, 'memory.reclaim'), 'w');
   const oom = new GroupFile(join(group, 'memory.events'), 'r');
-  const peakPath = join(group, 'memory.peak');
-  const resettable = (statSync(peakPath).mode & OWNER_MAY_WRITE) !== 0;
   const swapPath = join(group, 'memory.swap.max');
   const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
   swapFile?.write('0');
   return cellCgroup({
     version: 2,
-    reusable: resettable,
     procsFiles: [join(group, 'cgroup.procs')],
     counters: [
       { counter: 'cpu', path: join(group, 'cpu.stat'), writable: false },
       { counter: 'memory', path: join(group, 'memory.current'), writable: false },
-      { counter: 'peak', path: peakPath, writable: resettable },
+      { counter: 'peak', path: join(group, PEAK_FILE), writable: resettable },
       { counter: 'memory-stat', path: join(group, 'memory.stat'), writable: false },
       { counter: 'oom', path: join(group, 'memory.events'), writable: false },
       { counter: 'pids', path: join(group, 'pids.events'), writable: false },

@@ -24,8 +24,6 @@ export interface CounterFile {
 /** The groups of one cell, over either version of cgroups. Nothing is moved in or out while jails run. */
 export interface CellCgroup {
   readonly version: 1 | 2;
-  /** Whether the peak can be reset; where it cannot, every run needs a new cell. */
-  readonly reusable: boolean;
   /** cgroup.procs files that nsjail enters before it starts. */
   readonly procsFiles: readonly string[];
   readonly counters: readonly CounterFile[];
@@ -49,6 +47,8 @@ export interface CellCgroup {
 /** What a machine offers: makes groups by slot. */
 export interface CgroupHost {
   readonly version: 1 | 2;
+  /** Whether the peak can be reset; where it cannot, every run needs a new cell. */
+  readonly reusable: boolean;
   create(slot: number): CellCgroup;
   /** Slots that have groups now, whoever they belong to. */
   slots(): number[];

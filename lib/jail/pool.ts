@@ -1,6 +1,6 @@
 import { Cell } from './cell.js';
 import { closedFault } from './cell-faults.js';
-import type { CellHost } from './cell-setup.js';
+import { type CellHost, servesMany } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
 import type { Pair } from './step.js';
 
@@ -104,7 +104,8 @@ export class CellPool {
     const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
     this.#known.add(key);
     const worthATry = usedBefore && performance.now() >= this.#sparesAfter;
-    if (worthATry && this.#count(key) < wanted) this.#start({ key, profile, core: undefined });
+    const leaving = servesMany(this.host) ? 0 : this.#count(key, 'running');
+    if (worthATry && this.#count(key) - leaving < wanted) this.#start({ key, profile, core: undefined });
   }
 
   #start(wanted: Pick<Waiter, 'key' | 'profile' | 'core'>): void {

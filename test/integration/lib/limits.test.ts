@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner, type LimitsInput } from '../../../lib/index.js';
 import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
+import { SLOWNESS } from '../../support/slowness.js';
 
 const MiB = 2 ** 20;
 const runner = createRunner({ uids: ownUids() });
@@ -13,7 +14,7 @@ const python = (code: string, limits: LimitsInput) => runner.run({ language: 'py
 const SPIN = 'while :; do :; done';
 
 describe('limits.cpuMs', () => {
-  const overshootMs = HAS_CGROUPS ? 40 : 200;
+  const overshootMs = (HAS_CGROUPS ? 40 : 200) * SLOWNESS;
 
   test.each([100, 300])('ends a loop at %d ms', async (cpuMs) => {
     const result = await sh(SPIN, { cpuMs, wallMs: 10_000 });
@@ -44,10 +45,10 @@ while True:
   });
 
   test('does not count sleeping', async () => {
-    const result = await sh('sleep 0.4', { cpuMs: 200, wallMs: 10_000 });
+    const result = await sh(`sleep ${0.4 * SLOWNESS}`, { cpuMs: 200 * SLOWNESS, wallMs: 10_000 * SLOWNESS });
     expect(result).toMatchObject({ status: 'exited', exitCode: 0 });
-    expect(result.usage.wallMs).toBeGreaterThanOrEqual(400);
-    expect(result.usage.cpuMs).toBeLessThan(100);
+    expect(result.usage.wallMs).toBeGreaterThanOrEqual(400 * SLOWNESS);
+    expect(result.usage.cpuMs).toBeLessThan(100 * SLOWNESS);
   });
 
   test('holds for a program that ignores SIGXCPU and SIGTERM', async () => {
@@ -61,7 +62,7 @@ describe('limits.wallMs', () => {
     const result = await sh('sleep 20', { wallMs });
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'wall' });
     expect(result.usage.wallMs).toBeGreaterThanOrEqual(wallMs);
-    expect(result.usage.wallMs).toBeLessThan(wallMs + 100);
+    expect(result.usage.wallMs).toBeLessThan(wallMs + 100 * SLOWNESS);
   });
 
   test('ends a program that stops itself', async () => {
@@ -85,7 +86,7 @@ describe('limits.wallMs', () => {
     while (performance.now() < until);
     const result = await running;
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'wall' });
-    expect(result.usage.wallMs).toBeLessThan(300);
+    expect(result.usage.wallMs).toBeLessThan(200 + 100 * SLOWNESS);
   });
 });
 
@@ -109,7 +110,7 @@ for _ in range(4):
         time.sleep(1)
         os._exit(0)
 for _ in range(4): os.wait()`;
-    const result = await python(code, { memoryBytes: 64 * MiB, wallMs: 5_000 });
+    const result = await python(code, { memoryBytes: 64 * MiB, wallMs: 5_000 * SLOWNESS });
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'memory' });
   });
 

@@ -3,6 +3,7 @@ import { createRunner, type LimitsInput } from '../../../lib/index.js';
 import { processesOf } from '../../support/leftovers.js';
 import { HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
+import { SLOWNESS } from '../../support/slowness.js';
 
 const MiB = 2 ** 20;
 const UIDS = ownUids();
@@ -104,8 +105,8 @@ import os; os._exit(0)`;
     const before = await processesOf(UIDS);
     const result = await python('import os\nwhile True:\n  try: os.fork()\n  except OSError: pass', {
       processes: 64,
-      cpuMs: 500,
-      wallMs: 5_000,
+      cpuMs: 500 * SLOWNESS,
+      wallMs: 5_000 * SLOWNESS,
     });
     expect(result).toMatchObject({ status: 'limit-exceeded', limit: 'cpu' });
     if (HAS_CGROUPS) expect(result.usage.refusedProcesses).toBeGreaterThan(0);

@@ -52,6 +52,15 @@ describe('detectCgroups()', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  /** A mount of v2, with the files that the kernel would put into our group. */
+  function hierarchy(enabled: string, groupFiles: readonly string[]): string {
+    const path = join(folder, 'v2');
+    mkdirSync(join(path, 'bailiff-cells'), { recursive: true });
+    writeFileSync(join(path, 'cgroup.subtree_control'), enabled);
+    for (const name of groupFiles) writeFileSync(join(path, 'bailiff-cells', name), '0\n');
+    return path;
+  }
+
   test('uses v1 with its three controllers', () => {
     const v1 = { memory: folder, pids: folder, cpuacct: folder };
     expect(detectCgroups({ v1 })?.version).toBe(1);
@@ -77,8 +86,10 @@ describe('detectCgroups()', () => {
     ['memory pids cpuset', undefined],
     ['', undefined],
   ])('uses v2 as far as its controllers are enabled: %j', (enabled, version) => {
-    mkdirSync(join(folder, 'v2'));
-    writeFileSync(join(folder, 'v2/cgroup.subtree_control'), enabled);
-    expect(detectCgroups({ v1: {}, v2: join(folder, 'v2') })?.version).toBe(version);
+    expect(detectCgroups({ v1: {}, v2: hierarchy(enabled, ['memory.peak']) })?.version).toBe(version);
+  });
+
+  test('does not use v2 where its groups have no memory.peak', () => {
+    expect(detectCgroups({ v1: {}, v2: hierarchy('cpu memory pids', []) })).toBeUndefined();
   });
 });

@@ -11,6 +11,7 @@ const FILES = {
   'cgroup.subtree_control': 'cpu memory pids\n',
   'system.slice/memory.max': 'somebody’s\n',
   'bailiff-cells/cgroup.subtree_control': '',
+  'bailiff-cells/memory.peak': '0\n',
   [`${GROUP}/memory.max`]: 'max\n',
   [`${GROUP}/memory.swap.max`]: 'max\n',
   [`${GROUP}/memory.current`]: '1048576\n',
@@ -48,10 +49,10 @@ describe('cgroupV2()', () => {
 
   test('gives each run a new cell where the kernel cannot reset the peak', () => {
     const peak = (group: CellCgroup) => group.counters.find(({ counter }) => counter === 'peak')!.writable;
-    expect([cgroup.reusable, peak(cgroup)]).toEqual([true, true]);
-    chmodSync(join(fake.path, GROUP, 'memory.peak'), 0o444); // Linux before 6.12
-    const old = host.create(7);
-    expect([old.reusable, peak(old)]).toEqual([false, false]);
+    expect([host.reusable, peak(cgroup)]).toEqual([true, true]);
+    chmodSync(join(fake.path, 'bailiff-cells/memory.peak'), 0o444); // Linux before 6.12
+    const old = cgroupV2(fake.path);
+    expect([old.reusable, peak(old.create(7))]).toEqual([false, false]);
   });
 
   test('writes nothing that is in force already', async () => {

@@ -158,14 +158,36 @@ describe('cgroups', () => {
     for (const path of Object.values(v1)) expect(await readdir(path)).toEqual([]);
   });
 
-  test('v2 with all controllers is enforced, and says that its proof is a fake tree', async () => {
+  test('v2 with all controllers is tried with a group that does not stay', async () => {
     const mounts = {
       v1: {},
       v2: await hierarchy('unified', { 'cgroup.subtree_control': 'cpu io memory pids\n' }),
     };
-    const finding = judgeCgroups(await tryCgroups(mounts), mounts, true);
-    expect(finding).toMatchObject({ state: 'enforced', detail: expect.stringContaining('fake tree') });
+    const trial = await tryCgroups(mounts);
+    expect(trial).toMatchObject({ version: 2, peak: 'none', refused: undefined }); // no kernel that fills the group
+    expect(judgeCgroups(trial, mounts, true)).toMatchObject({
+      state: 'weaker',
+      fix: expect.stringContaining('6.12'),
+    });
     expect(await readdir(mounts.v2)).toEqual(['cgroup.subtree_control']);
+  });
+
+  test.each([
+    ['reset', 'v2 with memory, pids, cpu'],
+    ['once', expect.stringMatching(/each run starts a new cell$/)],
+  ] as const)('v2 whose memory.peak can be read (%s) is enforced', (peak, detail) => {
+    const trial = { version: 2, controllers: ['cpu', 'memory', 'pids'], peak } as const;
+    expect(judgeCgroups(trial, { v1: {} }, true)).toMatchObject({ state: 'enforced', detail });
+  });
+
+  test('v2 of a container: the fix moves its processes first', async () => {
+    const files = { 'cgroup.subtree_control': '', 'cgroup.type': 'domain\n', 'cgroup.procs': '1\n7\n' };
+    const v2 = await hierarchy('container', files);
+    const { state, fix } = judgeCgroups(await tryCgroups({ v1: {}, v2 }), { v1: {}, v2 }, true);
+    expect(state).toBe('weaker');
+    expect(fix).toContain(
+      `mkdir -p ${v2}/others; xargs -rn1 < ${v2}/cgroup.procs > ${v2}/others/cgroup.procs`,
+    );
   });
 
   test('v2 without controllers is weaker, and the fix enables exactly those', async () => {
