@@ -145,6 +145,7 @@ function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | 
   const { toolchain, files, main } = job;
   const { recipe } = toolchain;
   const memoryMiB = Math.max(1, Math.floor(limits.memoryBytes / MiB));
+  const heapMiB = Math.max(1, Math.floor(memoryMiB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE)));
   const sources = files
     .map(({ path }) => path)
     .filter((path) => recipe.extensions.includes(posix.extname(path)));
@@ -153,8 +154,10 @@ function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | 
     main: posix.join('/box', main),
     stem: posix.basename(main, posix.extname(main)),
     sources: sources.map((path) => posix.join('/box', path)),
+    others: sources.filter((path) => path !== main).map((path) => posix.join('/box', path)),
     memoryMiB: String(memoryMiB),
-    heapMiB: String(Math.max(1, Math.floor(memoryMiB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE)))),
+    heapMiB: String(heapMiB),
+    heapHex: (heapMiB * MiB).toString(16),
     ...(artifact !== undefined && { artifact: artifact.replace(/\/$/, '') }),
   };
   return {

@@ -1,11 +1,11 @@
+export { type Absence, diagnoseAbsence, howToGet } from './diagnose.js';
+export type { Fetch, FetchPackage } from './fetch.js';
 export { type InstallOptions, type InstallStep, installToolchains } from './install.js';
 export { ToolchainInstallError } from './install-error.js';
 export {
   type Inventory,
   type InventoryOptions,
   loadInventory,
-  type Pick,
-  pickToolchain,
 } from './inventory.js';
 export {
   BUILTIN_LAYERS,
@@ -30,20 +30,21 @@ export {
   viewOfLayers,
 } from './layers/index.js';
 export { type LocateOptions, locateToolchains } from './locate.js';
+export { type Pick, pickToolchain } from './pick.js';
+export type { Cannot, Proof, ProofProgram, ProofSignal } from './proof.js';
 export {
   type Argv,
   type Candidate,
   type CompileRecipe,
   defineRecipe,
-  type Proof,
-  type ProofProgram,
-  type ProofSignal,
+  LEAST_MEMORY_BYTES,
   type Recipe,
   type StepRecipe,
   type Toolchain,
   type ToolchainMount,
+  type Variant,
   type WarmRecipe,
   type WarmUp,
 } from './recipe.js';
-export { CORE_LANGUAGES, findRecipe, RECIPES, recipeForFile } from './registry.js';
+export { CORE_LANGUAGES, findRecipe, namesOf, RECIPES, recipeForFile } from './registry.js';
 export { expandArgv, expandEnv, stepArgv, type Tokens, toolchainTokens } from './template.js';

@@ -1,20 +1,32 @@
 import { installChecker } from './checker.js';
+import type { Fetch } from './fetch.js';
 import { installPackages } from './install-apt.js';
 import { ToolchainInstallError } from './install-error.js';
-import { installNode, isNodeLanguage } from './install-node.js';
+import { Failures } from './install-failures.js';
+import { installFetch } from './install-fetch.js';
+import { type InstallPlan, isThere, newest, planInstall } from './install-plan.js';
 import { type Inventory, loadInventory } from './inventory.js';
-import { isOfProject } from './locate.js';
-import { STRIPPING_NODE } from './node-candidates.js';
 import type { Recipe, Toolchain } from './recipe.js';
 import { CORE_LANGUAGES, findRecipe, RECIPES } from './registry.js';
-import { compareVersions } from './version.js';
+import { formatMB } from './size.js';
 import { warmUp } from './warm-up.js';
 
 /** What happened to one language, for people to follow. */
 export interface InstallStep {
+  /** `apt` for what is told of all Debian packages together. */
   readonly language: string;
-  readonly state: 'present' | 'installing' | 'installed' | 'warming' | 'warmed' | 'not-warmed';
-  /** The version, the packages, or why not. */
+  readonly state:
+    | 'present'
+    | 'sizes'
+    | 'installing'
+    | 'unpacked'
+    | 'installed'
+    | 'warming'
+    | 'warmed'
+    | 'not-warmed'
+    | 'by-hand'
+    | 'failed';
+  /** The version, the packages, the size, or why not. */
   readonly detail: string;
 }
 
@@ -29,11 +41,13 @@ export interface InstallOptions {
 }
 
 /**
- * Brings the named languages that are missing: Debian packages (as root, by apt-get), and Node from the npm registry.
- * What is there is left alone, so that it may be called again at any time.
+ * Brings the named languages that are missing: Debian packages (as root, by apt-get), and pinned packages of other
+ * registries. What is there is left alone, so that it may be called again at any time and goes on where it was
+ * interrupted. One language that cannot be had does not hold up the others. With `all`, what can only be brought by
+ * hand is told and not counted as a failure.
  *
- * @returns the newest toolchain of each language asked for
- * @throws ToolchainInstallError when something cannot be had; its `nextStep` says what to run
+ * @returns the newest toolchain of each language asked for that is there now
+ * @throws ToolchainInstallError at the end, when something cannot be had; its `nextStep` says what to run
  */
 export async function installToolchains(
   names: readonly string[] | 'core' | 'all',
@@ -45,10 +59,19 @@ export async function installToolchains(
   for (const recipe of recipes) {
     if (!missing.includes(recipe)) report(options, recipe, 'present', newest(recipe, before)!.version);
   }
-  await installMissing(missing, options);
+  const failures = new Failures((recipe, message) => report(options, recipe, 'failed', message));
+  const plan = await planInstall(missing, options);
+  reportByHand(plan, names === 'all', failures, options);
+  await bringPackages(plan, failures, options);
+  await bringFetches(plan, failures, options);
   const after = missing.length > 0 ? await loadInventory({ ...options, fresh: true }) : before;
-  for (const recipe of missing) report(options, recipe, 'installed', checkThere(recipe, after).version);
-  return finish(recipes, after, options);
+  for (const recipe of missing.filter((each) => !plan.byHand.includes(each))) {
+    if (isThere(recipe, after)) report(options, recipe, 'installed', newest(recipe, after)!.version);
+    else failures.add(recipe, notThere(recipe));
+  }
+  const there = await finish(recipes, after, failures, options);
+  failures.throwAny();
+  return there;
 }
 
 function chosen(names: readonly string[] | 'core' | 'all'): readonly Recipe[] {
@@ -62,27 +85,67 @@ function refuse(name: string): never {
   throw new ToolchainInstallError(`Cannot install "${name}": no such language`, `choose from ${known}`);
 }
 
-async function installMissing(missing: readonly Recipe[], options: InstallOptions): Promise<void> {
-  const ofNode = missing.filter(isNodeLanguage);
-  const ofDebian = missing.filter((recipe) => !isNodeLanguage(recipe));
-  for (const recipe of ofNode) report(options, recipe, 'installing', 'node from the npm registry');
-  for (const recipe of ofDebian) report(options, recipe, 'installing', recipe.debian.join(' '));
-  if (ofDebian.length > 0) await installPackages(ofDebian, options);
-  if (ofNode.length > 0) await installNode(options);
+function reportByHand(
+  { byHand }: InstallPlan,
+  isAll: boolean,
+  failures: Failures,
+  options: InstallOptions,
+): void {
+  for (const recipe of byHand) {
+    const how = recipe.byHand ?? `put ${recipe.candidates[0]?.command} on PATH`;
+    if (isAll) report(options, recipe, 'by-hand', how);
+    else failures.add(recipe, new ToolchainInstallError(`Cannot install ${recipe.title} by itself`, how));
+  }
+}
+
+async function bringPackages(plan: InstallPlan, failures: Failures, options: InstallOptions): Promise<void> {
+  if (plan.packages.length === 0) return;
+  for (const { recipe, packages } of plan.packages) report(options, recipe, 'installing', packages.join(' '));
+  await installPackages(plan.packages, {
+    ...options,
+    onSize: (detail) => options.onStep?.({ language: 'apt', state: 'sizes', detail }),
+    onPackage: (recipe, name) => report(options, recipe, 'unpacked', name),
+    onFailure: (recipe, error) => failures.add(recipe, error),
+  }).catch((error) => {
+    if (!(error instanceof ToolchainInstallError)) throw error;
+    for (const { recipe } of plan.packages) failures.add(recipe, error);
+  });
+}
+
+async function bringFetches(plan: InstallPlan, failures: Failures, options: InstallOptions): Promise<void> {
+  for (const { recipe, fetch } of plan.fetches) report(options, recipe, 'installing', describe(fetch));
+  for (const { recipe, fetch } of plan.fetches) {
+    if (failures.has(recipe)) continue;
+    await installFetch(fetch, options).catch((error) => failures.add(recipe, error));
+  }
+}
+
+function describe({ from, folder, version, downloadBytes, diskBytes }: Fetch): string {
+  const sizes = `${formatMB(downloadBytes)} to fetch, ${formatMB(diskBytes)} on disk`;
+  return `${folder} ${version} from the ${from} registry: ${sizes}`;
+}
+
+function notThere(recipe: Recipe): ToolchainInstallError {
+  const wanted = recipe.candidates.map(({ command, minVersion }) =>
+    `${command} ${minVersion ?? ''}`.trim(),
+  )[0];
+  return new ToolchainInstallError(
+    `Cannot find ${recipe.title} after installing ${recipe.debian.join(' ')}: no "${wanted}" or newer on PATH`,
+    `install a newer ${recipe.title} by hand and put it on PATH`,
+  );
 }
 
 async function finish(
   recipes: readonly Recipe[],
   inventory: Inventory,
+  failures: Failures,
   options: InstallOptions,
 ): Promise<Toolchain[]> {
-  const toolchains = recipes.map((recipe) => newest(recipe, inventory)!);
+  const newestOf = (found: Inventory) =>
+    recipes.map((recipe) => newest(recipe, found)).filter((toolchain) => toolchain !== undefined);
+  const toolchains = newestOf(inventory);
   const unchecked = toolchains.filter(({ recipe, checker }) => recipe.check && checker === undefined);
-  for (const { recipe } of unchecked) {
-    report(options, recipe, 'installing', `${recipe.check!.title} from the npm registry`);
-    await installChecker(recipe.name, recipe.check!, options);
-    report(options, recipe, 'installed', recipe.check!.title);
-  }
+  for (const { recipe } of unchecked) await bringChecker(recipe, failures, options);
   const cold = toolchains.filter(({ recipe, cache }) => recipe.warmUp && cache === undefined);
   for (const toolchain of cold) {
     report(options, toolchain.recipe, 'warming', toolchain.version);
@@ -90,31 +153,18 @@ async function finish(
     report(options, toolchain.recipe, failure ? 'not-warmed' : 'warmed', failure ?? toolchain.version);
   }
   if (cold.length + unchecked.length === 0) return toolchains;
-  const warmed = await loadInventory({ ...options, fresh: true });
-  return recipes.map((recipe) => newest(recipe, warmed)!);
+  return newestOf(await loadInventory({ ...options, fresh: true }));
 }
 
-/** JavaScript counts as missing too where Node is older than what TypeScript needs, or a project's own. */
-function isThere(recipe: Recipe, inventory: Inventory): boolean {
-  const found = newest(recipe, inventory);
-  if (found === undefined || !isNodeLanguage(recipe)) return found !== undefined;
-  return !isOfProject(found) && compareVersions(found.version, STRIPPING_NODE) >= 0;
-}
-
-function checkThere(recipe: Recipe, inventory: Inventory): Toolchain {
-  const found = newest(recipe, inventory);
-  if (found !== undefined && isThere(recipe, inventory)) return found;
-  const wanted = recipe.candidates.map(({ command, minVersion }) =>
-    `${command} ${minVersion ?? ''}`.trim(),
-  )[0];
-  throw new ToolchainInstallError(
-    `Cannot find ${recipe.title} after installing ${recipe.debian.join(' ')}: no "${wanted}" or newer on PATH`,
-    `install a newer ${recipe.title} by hand and put it on PATH`,
-  );
-}
-
-function newest(recipe: Recipe, inventory: Inventory): Toolchain | undefined {
-  return inventory.find((toolchain) => toolchain.recipe.name === recipe.name);
+async function bringChecker(recipe: Recipe, failures: Failures, options: InstallOptions): Promise<void> {
+  const { title } = recipe.check!;
+  report(options, recipe, 'installing', `${title} from the npm registry`);
+  try {
+    await installChecker(recipe.name, recipe.check!, options);
+    report(options, recipe, 'installed', title);
+  } catch (error) {
+    failures.add(recipe, error);
+  }
 }
 
 function report(options: InstallOptions, recipe: Recipe, state: InstallStep['state'], detail: string): void {

@@ -16,6 +16,7 @@ const Entry = z.strictObject({
   mounts: z.array(z.strictObject({ host: z.string(), jail: z.string() })),
   cache: z.string().optional(),
   checker: z.string().optional(),
+  kit: z.string().optional(),
   /** The command's modification time and size: another file is another toolchain. */
   stamp: z.string(),
 });
@@ -73,7 +74,7 @@ function parse(text: string): InventoryFile | undefined {
   }
 }
 
-async function preserve({ recipe, ...facts }: Toolchain): Promise<z.infer<typeof Entry>> {
+async function preserve({ recipe, variant: _, ...facts }: Toolchain): Promise<z.infer<typeof Entry>> {
   const mounts = facts.mounts.map((mount) => ({ ...mount }));
   return { language: recipe.name, ...facts, mounts, stamp: await stampOf(facts.command) };
 }
@@ -101,11 +102,12 @@ async function stampOf(path: string): Promise<string> {
 }
 
 function recipesHash(): string {
-  const ways = RECIPES.map(({ name, candidates, companions, warmUp }) => [
+  const ways = RECIPES.map(({ name, candidates, companions, warmUp, kit }) => [
     name,
     candidates,
     companions,
     warmUp,
+    kit,
   ]);
   const text = JSON.stringify(ways, (_, value) => (value instanceof RegExp ? value.source : value));
   return createHash('sha256').update(text).digest('hex');

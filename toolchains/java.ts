@@ -1,9 +1,9 @@
 import { JAVA_TRAINING } from './java-training.js';
+import { JAVA, JVM_ENV, JVM_MEMORY_MARKER, JVM_NEEDS, JVM_RUN, JVM_SIGNALS } from './jvm.js';
 import { archiveStep } from './jvm-archive.js';
 import { javaProof } from './proofs/java.js';
 import { defineRecipe } from './recipe.js';
 
-const MiB = 2 ** 20;
 const JAVAC = [
   '-J-XX:+UseSerialGC',
   '-J-XX:TieredStopAtLevel=1',
@@ -11,7 +11,6 @@ const JAVAC = [
   ...['-encoding', 'UTF-8'],
   '-proc:none',
 ];
-const UTF8 = { LANG: 'C.UTF-8' }; // decides how the JVM reads arguments and file names
 
 export const java = defineRecipe({
   name: 'java',
@@ -19,22 +18,12 @@ export const java = defineRecipe({
   aliases: ['jdk', 'openjdk'],
   extensions: ['.java'],
   sourceName: 'Main.java',
-  candidates: [
-    {
-      command: 'java',
-      folders: ['/usr/lib/jvm/default-java/bin'],
-      siblings: true,
-      links: ['lib/jvm.cfg'],
-      versionArgv: ['--version'],
-      versionPattern: /^(?:openjdk|java) (\d+(?:\.\d+)*)/m,
-      minVersion: '11',
-    },
-  ],
+  candidates: [JAVA],
   companions: ['javac'],
   compile: {
     argv: ['{tool:javac}', ...JAVAC, '-J-Xmx{heapMiB}m', '-d', '{artifact}', '{sources}'],
     warmArgs: ['-J-XX:SharedArchiveFile={cache}/javac.jsa'],
-    env: UTF8,
+    env: JVM_ENV,
     artifact: 'classes/',
   },
   warmUp: {
@@ -42,36 +31,12 @@ export const java = defineRecipe({
     steps: [
       archiveStep('{tool:javac}', '-J', '{cache}/javac.jsa', [...JAVAC, '-d', 'classes', 'Training.java']),
     ],
-    env: UTF8,
+    env: JVM_ENV,
   },
-  run: {
-    // All tiers of the compiler: the first alone starts no faster and computes half as fast.
-    argv: [
-      '{tool}',
-      '-XX:+UseSerialGC',
-      '-XX:-UsePerfData',
-      '-Xshare:auto',
-      '-Xss64m', // deep recursion; only what is touched counts as memory
-      '-Xmx{heapMiB}m',
-      '-Dfile.encoding=UTF-8',
-      '-Dstdout.encoding=UTF-8',
-      '-Dstderr.encoding=UTF-8',
-      '-cp',
-      '{artifact}',
-      '{stem}',
-    ],
-    env: UTF8,
-  },
-  needs: { memoryBytes: 16 * MiB, heapShare: 1, extraMemoryBytes: 128 * MiB },
-  // A fault that the JVM did not cause itself is a crash of the JVM, which aborts; SIGTERM runs the shutdown hooks.
-  signals: {
-    SIGFPE: 'SIGABRT',
-    SIGILL: 'SIGABRT',
-    SIGSEGV: 'SIGABRT',
-    SIGBUS: 'SIGABRT',
-    SIGTERM: 'exit 143',
-  },
-  memoryMarker: /java\.lang\.OutOfMemoryError/,
+  run: { argv: [...JVM_RUN, '-cp', '{artifact}', '{stem}'], env: JVM_ENV },
+  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  signals: JVM_SIGNALS,
+  memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],
   proof: javaProof,
 });

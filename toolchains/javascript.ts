@@ -1,4 +1,4 @@
-import { NODE } from './node-candidates.js';
+import { NODE, NODE_FETCH } from './node-candidates.js';
 import { NODE_WARM } from './node-warm.js';
 import { javascriptProof } from './proofs/javascript.js';
 import { defineRecipe } from './recipe.js';
@@ -10,6 +10,7 @@ export const javascript = defineRecipe({
   extensions: ['.js', '.mjs', '.cjs'],
   sourceName: 'main.js',
   candidates: NODE,
+  fetch: NODE_FETCH,
   run: {
     // Without a heap limit V8 leaves garbage until the memory limit ends a program that needs little.
     argv: ['{tool}', '--max-old-space-size={heapMiB}', '{main}'],
@@ -17,6 +18,6 @@ export const javascript = defineRecipe({
   warm: NODE_WARM,
   needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
-  debian: ['nodejs'],
+  debian: [],
   proof: javascriptProof,
 });

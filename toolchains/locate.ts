@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
 import { candidateCommands, realExecutable, type SearchFolders, siblingRoots } from './candidate-commands.js';
 import { checkerMount } from './checker.js';
+import { type Fetch, fetchFolder } from './fetch.js';
 import { probeTree, probeVersion, type Tree, treeAt } from './probe.js';
 import type { Candidate, Recipe, Toolchain } from './recipe.js';
 import { RECIPES } from './registry.js';
@@ -22,7 +24,9 @@ const PROBES_AT_ONCE = 4;
 export async function locateToolchains(options: LocateOptions): Promise<Toolchain[]> {
   const queue = new PQueue({ concurrency: PROBES_AT_ONCE });
   const recipes = options.recipes ?? RECIPES;
-  const found = await Promise.all(recipes.map((recipe) => locateRecipe(recipe, options, queue)));
+  const found = await Promise.all(
+    recipes.filter(isForThisMachine).map((recipe) => locateRecipe(recipe, options, queue)),
+  );
   return found.flat();
 }
 
@@ -31,7 +35,21 @@ async function locateRecipe(recipe: Recipe, search: SearchFolders, queue: PQueue
     recipe.candidates.map((candidate) => locateCandidate(recipe, candidate, search, queue)),
   );
   const [own, projects] = partition(found.flat(), isOfProject);
-  return newestFirst(own.length > 0 ? own : projects);
+  const toolchains = newestFirst(own.length > 0 ? own : projects);
+  return recipe.kit ? withKit(recipe.kit, toolchains, search.home) : toolchains;
+}
+
+/** The newest that has its command, with the kit beside it: the kit's version is the language's. */
+function withKit(kit: Fetch, [newest]: readonly Toolchain[], home: string): Toolchain[] {
+  const host = fetchFolder(home, kit);
+  if (newest === undefined || !existsSync(host)) return [];
+  const jail = `/opt/${kit.folder}-${kit.version}`;
+  return [{ ...newest, version: kit.version, mounts: [...newest.mounts, { host, jail }], kit: jail }];
+}
+
+/** Whether the language can be had on machines of this kind. */
+export function isForThisMachine({ architectures }: Recipe): boolean {
+  return architectures?.includes(process.arch) ?? true;
 }
 
 async function locateCandidate(recipe: Recipe, candidate: Candidate, search: SearchFolders, queue: PQueue) {

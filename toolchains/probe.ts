@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { realExecutable } from './candidate-commands.js';
 import type { Candidate } from './recipe.js';
 import { compareVersions } from './version.js';
@@ -18,10 +18,14 @@ export interface Tree {
 export async function probeTree(candidate: Candidate, path: string): Promise<Tree | undefined> {
   const real = await realExecutable(path);
   if (real === undefined) return undefined;
-  if (candidate.rootArgv === undefined) return { root: dirname(dirname(real)), command: real };
+  if (candidate.rootArgv === undefined) return { root: rootAbove(real, candidate), command: real };
   const root = (await probe(path, candidate.rootArgv))?.split('\n')[0]?.trim();
   if (!root || !existsSync(root)) return undefined;
   return treeAt(root, candidate.command, real);
+}
+
+function rootAbove(command: string, { rootLevels = 2 }: Candidate): string {
+  return resolve(command, ...Array.from({ length: rootLevels }, () => '..'));
 }
 
 /** The tree in a known folder. */
@@ -32,18 +36,20 @@ export async function treeAt(root: string, name: string, fallback?: string): Pro
 
 /** The version of a command that the recipe can work with; `undefined` when it is another, or broken. */
 export async function probeVersion(candidate: Candidate, command: string): Promise<string | undefined> {
-  const version = candidate.versionPattern.exec((await probe(command, candidate.versionArgv)) ?? '')?.[1];
+  const version = candidate.versionPattern.exec(
+    (await probe(command, candidate.versionArgv, candidate.versionStdin)) ?? '',
+  )?.[1];
   if (version === undefined || compareVersions(version, candidate.minVersion ?? '0') < 0) return undefined;
   return version;
 }
 
 /** What a command prints, both streams; `undefined` when it fails. In `/`, where no project's settings choose a version. */
-async function probe(command: string, args: readonly string[]): Promise<string | undefined> {
+async function probe(command: string, args: readonly string[], input?: string): Promise<string | undefined> {
   const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
   const { failed, all } = await execa(command, args, {
     cwd: '/',
     env: PROBE_ENV,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
     all: true,
     reject: false,
     timeout: PROBE_TIMEOUT_MS,

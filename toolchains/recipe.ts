@@ -1,8 +1,8 @@
+import type { Fetch } from './fetch.js';
+import type { Proof, ProofSignal } from './proof.js';
+
 /** A command line. Tokens in braces are filled in when the step is planned, see {@link Recipe}. */
 export type Argv = readonly [string, ...string[]];
-
-/** Fatal signals that the conformance suite raises in every language. */
-export type ProofSignal = 'SIGABRT' | 'SIGFPE' | 'SIGILL' | 'SIGSEGV' | 'SIGBUS' | 'SIGTERM' | 'SIGKILL';
 
 /** Where on the host a toolchain may be: each candidate is one command name, asked for its own facts. */
 export interface Candidate {
@@ -16,10 +16,26 @@ export interface Candidate {
   readonly links?: readonly string[];
   /** Prints the version; the first capture group of `versionPattern` is it. */
   readonly versionArgv: readonly string[];
+  /** What it is given on stdin then, where no argument asks for the version. */
+  readonly versionStdin?: string;
   readonly versionPattern: RegExp;
   /** Prints the toolchain's own root folder. Absent: the real path of the command, two folders up. */
   readonly rootArgv?: readonly string[];
+  /** How many folders above the real command the root is, where the tool does not say. @default 2 */
+  readonly rootLevels?: number;
   /** The lowest version that the recipe works with, e.g. `22.18`. */
+  readonly minVersion?: string;
+}
+
+/** A dialect of a language: an option of the one compiler. */
+export interface Variant {
+  /** What is written after the @: `cpp@17`. */
+  readonly name: string;
+  /** Names of their own: `c++17`. */
+  readonly aliases: readonly string[];
+  /** What `{variant}` stands for. */
+  readonly value: string;
+  /** The lowest version of the toolchain that knows it. */
   readonly minVersion?: string;
 }
 
@@ -73,53 +89,19 @@ export interface WarmRecipe {
   readonly openFiles: number;
 }
 
-/** A program that proves that the toolchain works, and what it must print. */
-export interface ProofProgram {
-  readonly files: Readonly<Record<string, string>>;
-  readonly stdout: string;
-}
-
-/** The programs that the conformance suite runs. All read and write as their names say. */
-export interface Proof {
-  /** Prints `ok\n`. */
-  readonly hello: string;
-  /** Copies stdin to stdout, byte-exact. */
-  readonly echo: string;
-  /** Prints each argument on its own line, then the value of the environment variable GREETING. */
-  readonly argsEnv: string;
-  /** Two files or more; prints `ok\n` by calling from one into another. */
-  readonly multiFile: ProofProgram;
-  /** Does not compile (compiled languages) or does not parse (others). */
-  readonly broken: string;
-  /** A part of the message that `broken` must bring. */
-  readonly brokenMessage: RegExp;
-  /** Ends with exit code 7. */
-  readonly exit7: string;
-  /** Raises the signal whose number is its first argument, at itself. */
-  readonly raise: string;
-  /** Burns CPU for ever. */
-  readonly spin: string;
-  /** Sleeps for ever. */
-  readonly sleep: string;
-  /** Allocates and touches memory without end. */
-  readonly hog: string;
-  /** Prints without end. */
-  readonly flood: string;
-  /** Prints `héllo → 世界 🎉\n` from a literal in the source. */
-  readonly unicode: string;
-}
-
 /**
  * One language: data, no behaviour. Tokens in argv and env values:
  *
  * - `{tool}`: the located command, at its path in the jail (`{tool:javac}`: another command beside it)
  * - `{root}`: the toolchain's root in the jail
  * - `{main}`: the entry source, `/box/main.py`; `{stem}`: its name without folder and extension
- * - `{sources}`: every source of the language (spread over several arguments)
+ * - `{sources}`: every source of the language (spread over several arguments); `{others}`: all but the entry
  * - `{artifact}`: in compile, the artifact's path below /box; in run, below /in (folders without the slash)
  * - `{cache}`: in the jail, what `warmUp` left, read-only, or an empty folder of the step; in `warmUp`, the folder to fill
  * - `{checker}`: in check, the folder of its packages
- * - `{memoryMiB}`: the step's memory limit in whole MiB; `{heapMiB}`: `needs.heapShare` of it
+ * - `{kit}`: the folder of `kit` in the jail
+ * - `{variant}`: the dialect, see {@link Variant}; `{version}`: the toolchain's
+ * - `{memoryMiB}`: the step's memory limit in whole MiB; `{heapMiB}`: `needs.heapShare` of it (`{heapHex}`: in bytes)
  *
  * The program's own arguments are appended to `run.argv`.
  */
@@ -132,9 +114,19 @@ export interface Recipe {
   readonly extensions: readonly string[];
   /** The file name that `code` gets. */
   readonly sourceName: string;
+  /** The language that this is another toolchain of: `csharp` picks the newest of all of them. */
+  readonly of?: string;
   readonly candidates: readonly Candidate[];
+  /** Machines that it is for. Absent: all. */
+  readonly architectures?: readonly NodeJS.Architecture[];
   /** Other commands beside the located one that must be there as well, e.g. `javac`. */
   readonly companions?: readonly string[];
+  /** Dialects, the default first. */
+  readonly variants?: readonly Variant[];
+  /** Brings the command itself into a folder that a candidate names. */
+  readonly fetch?: Fetch;
+  /** What it needs besides the command, at `{kit}`; the language has its version then, as Kotlin's jars beside a JVM. */
+  readonly kit?: Fetch;
   readonly compile?: CompileRecipe;
   readonly run: StepRecipe;
   readonly check?: CheckRecipe;
@@ -142,7 +134,7 @@ export interface Recipe {
   readonly warm?: WarmRecipe;
   /** What the runtime requires beyond the program. */
   readonly needs?: {
-    /** Smallest memory limit under which hello runs, bytes. */
+    /** Smallest memory limit under which hello runs, bytes, measured. @default LEAST_MEMORY_BYTES */
     readonly memoryBytes?: number;
     /** Share of the memory limit that `{heapMiB}` stands for. @default 0.75 */
     readonly heapShare?: number;
@@ -153,8 +145,10 @@ export interface Recipe {
   readonly signals?: Readonly<Partial<Record<ProofSignal, string>>>;
   /** The runtime's own out-of-memory message on stderr, for programs that end by themselves then. */
   readonly memoryMarker?: RegExp;
-  /** Debian packages that bring it. */
+  /** Debian packages that bring it, besides `fetch` and `kit`. */
   readonly debian: readonly string[];
+  /** Where it comes from when `setup` cannot bring it, e.g. `install the .NET SDK 8 or newer`. */
+  readonly byHand?: string;
   readonly proof: Proof;
 }
 
@@ -181,9 +175,16 @@ export interface Toolchain {
   readonly cache?: string;
   /** Where the packages of its check are seen in the jail, when they are there. */
   readonly checker?: string;
+  /** Where the kit is seen in the jail. */
+  readonly kit?: string;
+  /** The dialect that was asked for; the first of the recipe when none was. */
+  readonly variant?: Variant;
 }
 
+/** What is enough for any program without a runtime. */
+export const LEAST_MEMORY_BYTES = 8 * 2 ** 20;
+
 /** Checks at compile time that a recipe is one, and freezes it. */
-export function defineRecipe<const R extends Recipe>(recipe: R): R {
+export function defineRecipe(recipe: Recipe): Recipe {
   return Object.freeze(recipe);
 }

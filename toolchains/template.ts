@@ -7,11 +7,17 @@ export type Tokens = Readonly<Record<string, string | readonly string[]>>;
 const TOKEN = /\{([a-zA-Z]+)(?::([^{}]+))?\}/g;
 const EMPTY_CACHE = '/tmp/cache'; // each jail's /tmp is new
 
-/** The tokens that a located toolchain fixes: `{tool}`, `{root}` and `{cache}`, as seen in the jail. */
-export function toolchainTokens(toolchain: Toolchain): { tool: string; root: string; cache: string } {
-  const { command, root, jailRoot, cache = EMPTY_CACHE, checker } = toolchain;
+/** The tokens that a located toolchain fixes, as seen in the jail. `{kit}`, `{checker}` and `{variant}` where it has them. */
+export function toolchainTokens(toolchain: Toolchain): Record<string, string> {
+  const { command, root, jailRoot, cache = EMPTY_CACHE, version, kit, checker, recipe } = toolchain;
+  const variant = (toolchain.variant ?? recipe.variants?.[0])?.value;
   const tool = posix.join(jailRoot, posix.relative(root, command));
-  return { tool, root: jailRoot, cache, ...(checker !== undefined && { checker }) };
+  return {
+    ...{ tool, root: jailRoot, cache, version },
+    ...(kit !== undefined && { kit }),
+    ...(checker !== undefined && { checker }),
+    ...(variant !== undefined && { variant }),
+  };
 }
 
 /**

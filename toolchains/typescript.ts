@@ -1,4 +1,4 @@
-import { NODE_WITH_TYPESCRIPT } from './node-candidates.js';
+import { NODE_FETCH, NODE_WITH_TYPESCRIPT } from './node-candidates.js';
 import { NODE_WARM } from './node-warm.js';
 import { typescriptProof } from './proofs/typescript.js';
 import { defineRecipe } from './recipe.js';
@@ -12,6 +12,7 @@ export const typescript = defineRecipe({
   extensions: ['.ts', '.mts', '.cts'],
   sourceName: 'main.ts',
   candidates: NODE_WITH_TYPESCRIPT,
+  fetch: NODE_FETCH,
   run: {
     // A file without a package.json is tried as CommonJS first; that is not the program's fault.
     argv: [
@@ -25,6 +26,6 @@ export const typescript = defineRecipe({
   warm: NODE_WARM,
   needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
-  debian: ['nodejs'],
+  debian: [],
   proof: typescriptProof,
 });

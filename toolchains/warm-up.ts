@@ -1,5 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeReadable } from './readable.js';
 import type { Argv, Toolchain, WarmUp } from './recipe.js';
 import { warmUpFolder } from './roots.js';
 import { type InstallerContext, runInstaller } from './run-installer.js';
@@ -74,15 +75,5 @@ async function removeOlder(folder: string, prefix: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     if (!name.startsWith(prefix) || name === basename(folder)) continue;
     await rm(join(dirname(folder), name), { recursive: true, force: true });
-  }
-}
-
-/** Programs run as another user, whatever our umask is. */
-async function makeReadable(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isDirectory()) await chmod(path, 0o755);
-    else if (entry.isFile()) await chmod(path, 0o644);
   }
 }

@@ -42,7 +42,7 @@ export const setupCommand: CliCommand = {
         type: 'string',
         array: true,
         requiresArg: true,
-        describe: `core, all, or names: ${RECIPES.map(({ name }) => name).join(', ')}`,
+        describe: 'core, all, or names of languages; bailiff languages lists them',
       })
       .option('libraries', {
         type: 'string',

@@ -3,6 +3,7 @@ import type { CliCommand } from './command.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
 import { gradeCommand } from './grade.js';
+import { languagesCommand } from './languages.js';
 import { layerCommand } from './layer.js';
 import { lintCommand } from './lint.js';
 import { main } from './main.js';
@@ -13,6 +14,7 @@ import { verifyCommand } from './verify.js';
 
 const COMMANDS: readonly CliCommand[] = [
   runCommand,
+  languagesCommand,
   gradeCommand,
   verifyCommand,
   lintCommand,

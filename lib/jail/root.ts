@@ -49,9 +49,13 @@ const ETC_COPIES = [
   'mime.types',
   'services',
   'protocols',
+  'fpc.cfg',
+  'octaverc',
+  'ldc2.conf',
 ];
 /** Folders of links and settings that tools in /usr lead into. */
-const ETC_TREES = /^(alternatives|ld\.so\.conf\.d|fonts|perl|python3.*|R|php|mono|ghc|erlang)$/;
+const ETC_TREES =
+  /^(alternatives|ld\.so\.conf\.d|fonts|perl|python3.*|R|php|mono|ghc|erlang|nim|gnucobol.*|racket)$/;
 const MAX_TREE_ENTRIES = 2_000;
 
 /** Everything from the empty folder to a root that holds nsjail and, below /jail, the root of all its jails. */
@@ -98,7 +102,7 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
 }
 
 function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
-  const made = new Set(['/opt', '/etc']);
+  const made = new Set(['/opt', '/etc', '/var']);
   for (const { from, to, isLink } of roots) {
     const parts = to.slice(1).split('/');
     const folders = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);

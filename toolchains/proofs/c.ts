@@ -1,4 +1,4 @@
-import type { Proof } from '../recipe.js';
+import type { Proof } from '../proof.js';
 
 export const cProof: Proof = {
   hello: '#include <stdio.h>\nint main(void) { puts("ok"); return 0; }\n',

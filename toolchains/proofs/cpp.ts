@@ -1,4 +1,4 @@
-import type { Proof } from '../recipe.js';
+import type { Proof } from '../proof.js';
 
 export const cppProof: Proof = {
   hello: '#include <iostream>\nint main() { std::cout << "ok\\n"; }\n',

@@ -1,4 +1,4 @@
-import type { Proof } from '../recipe.js';
+import type { Proof } from '../proof.js';
 
 const main = (imports: readonly string[], body: string) => `package main
 

@@ -1,4 +1,4 @@
-import type { Proof } from '../recipe.js';
+import type { Proof } from '../proof.js';
 
 export const pythonProof: Proof = {
   hello: 'print("ok")\n',
