@@ -143,8 +143,8 @@ function compileFailed(compile: StepResult): CompileFailed {
 
 /** All that decides what comes out: the toolchain's files are known by its version and the command's own stamp. */
 function keyOf(job: Job, command: Command, artifact: string | undefined, limits: Limits): string {
-  const { recipe, version, command: tool } = job.toolchain;
-  const { size, mtimeMs } = statSync(tool);
+  const { recipe, version, command: tool, system = '' } = job.toolchain;
+  const { size, mtimeMs } = statSync(`${system}${tool}`);
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
@@ -152,7 +152,7 @@ function keyOf(job: Job, command: Command, artifact: string | undefined, limits:
       process.arch,
       recipe.name,
       version,
-      ...[tool, size, mtimeMs],
+      ...[system, tool, size, mtimeMs],
       command.argv,
       command.env,
       artifact ?? 'check',

@@ -1,3 +1,4 @@
+import { realpath, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
@@ -158,8 +159,15 @@ async function openResources(
 ): Promise<Resources> {
   const home = await resolveHome(options.home);
   const cache = options.cacheFolder ? await resolveCacheFolder(options.cacheFolder) : join(home, 'programs');
-  const toolbox = await openToolbox(home);
-  const host = await openCellHost({ ...options, home, pin: options.pin ?? false, roots: toolbox.roots });
+  const system = options.toolchainRoot && (await checkSystem(options.toolchainRoot));
+  const toolbox = await openToolbox(home, system);
+  const host = await openCellHost({
+    ...options,
+    home,
+    system,
+    pin: options.pin ?? false,
+    roots: toolbox.roots,
+  });
   const enforced = enforcementOf(host);
   for (const requirement of options.require ?? []) {
     const met = requirement === 'cgroup' ? enforced.memory === 'cgroup' : enforced.ownUid;
@@ -177,6 +185,14 @@ async function openResources(
     toolbox,
     programs: new ProgramStore(cache, options.cacheBytes ?? DEFAULT_CACHE_BYTES),
   };
+}
+
+/** @throws BailiffError INVALID_OPTIONS when there is no /usr in it */
+async function checkSystem(root: string): Promise<string> {
+  const real = await realpath(root).catch(() => undefined);
+  if (real !== undefined && (await stat(join(real, 'usr/bin')).catch(() => undefined))?.isDirectory())
+    return real;
+  throw new BailiffError('INVALID_OPTIONS', `Cannot use "${root}" as toolchainRoot: it has no usr/bin`);
 }
 
 async function runInCell(pool: CellPool, placed: PlacedStep, signal?: AbortSignal): Promise<JailReport> {

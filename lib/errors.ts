@@ -41,7 +41,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
  * The only error that bailiff throws by itself. What a jailed program does wrong is never thrown: it is a value.
  *
  * @example
- * try { await run({ language: 'cobol', code }) } catch (error) {
+ * try { await run({ language: 'algol', code }) } catch (error) {
  *   if (error instanceof BailiffError && error.code === 'UNKNOWN_LANGUAGE') …
  * }
  */

@@ -162,6 +162,11 @@ export const RunnerOptions = z.strictObject({
   nsjail: text.optional(),
   /** Layers of libraries for each program in a language that they are for, unless the call names its own. @default [] */
   libraries: z.array(text).max(16).optional(),
+  /**
+   * A folder with another system, as debootstrap makes it: jails see its /usr instead of the host's, and its toolchains
+   * alone count. They are asked for their versions outside of jails: name only what you trust as the host itself.
+   */
+  toolchainRoot: text.optional(),
   /** Compiled programs kept between calls, in bytes; 0 keeps none. @default 1 GiB */
   cacheBytes: z.number().int().nonnegative().optional(),
   /**

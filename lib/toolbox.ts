@@ -1,6 +1,7 @@
 import {
   type Inventory,
   loadInventory,
+  locateInRoot,
   locateToolchains,
   pickToolchain,
   type Recipe,
@@ -23,19 +24,29 @@ export interface Toolbox {
   readonly libraries: FindLibraries;
 }
 
-/** `home` is resolved. */
-export async function openToolbox(home: string): Promise<Toolbox> {
+/** `home` is resolved. `system` is the folder of another system, whose toolchains count instead of the host's. */
+export async function openToolbox(home: string, system?: string): Promise<Toolbox> {
   const { path } = readEnv();
-  const inventory = await loadInventory({ path, home });
+  const inventory = await (system === undefined
+    ? loadInventory({ path, home })
+    : locateInRoot({ root: system, home }));
   const roots = unique(newestOfEach(inventory).flatMap(rootsOf));
   const common = new Set(roots.map(({ to }) => to));
   return {
     roots,
     pick: async (language) =>
-      typeof language === 'string' ? pickByName(inventory, language) : locateRecipe(language, path, home),
+      typeof language === 'string'
+        ? pickByName(inventory, language)
+        : locateRecipe(language, { path, home, system }),
     extraRoots: (toolchain) => unique(rootsOf(toolchain)).filter(({ to }) => !common.has(to)),
     libraries: createLibraryFinder(home),
   };
+}
+
+interface Search {
+  readonly path: readonly string[];
+  readonly home: string;
+  readonly system: string | undefined;
 }
 
 function newestOfEach(inventory: Inventory): Toolchain[] {
@@ -77,8 +88,11 @@ function pickByName(inventory: Inventory, language: string): Toolchain {
   }
 }
 
-async function locateRecipe(recipe: Recipe, path: readonly string[], home: string): Promise<Toolchain> {
-  const [found] = await locateToolchains({ path, home, recipes: [recipe] });
+async function locateRecipe(recipe: Recipe, where: Search): Promise<Toolchain> {
+  const { path, home, system } = where;
+  const [found] = await (system === undefined
+    ? locateToolchains({ path, home, recipes: [recipe] })
+    : locateInRoot({ root: system, home, recipes: [recipe] }));
   if (found) return found;
   throw new BailiffError(
     'TOOLCHAIN_MISSING',

@@ -24,6 +24,7 @@ export const cobol = defineRecipe({
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },
+  signals: { SIGFPE: 'exit 8', SIGSEGV: 'exit 11', SIGBUS: 'exit 7', SIGTERM: 'exit 15' }, // it reports and ends
   memoryMarker: /^libcob: .*[Cc]annot allocate/m,
   debian: ['gnucobol4'],
   proof: cobolProof,

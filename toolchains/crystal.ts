@@ -15,13 +15,19 @@ export const crystal = defineRecipe({
       minVersion: '1',
     },
   ],
+  // Optimizing takes a minute of CPU time for a hello: only where it is asked for.
+  variants: [
+    { name: 'debug', aliases: [], value: '--no-debug' },
+    { name: 'release', aliases: ['crystal-release'], value: '--release' },
+  ],
   compile: {
-    argv: ['{tool}', 'build', '--release', '--no-debug', '--no-color', '-o', '{artifact}', '{main}'],
+    argv: ['{tool}', 'build', '{variant}', '--no-color', '-o', '{artifact}', '{main}'],
     env: { CRYSTAL_CACHE_DIR: '/tmp/crystal' },
     artifact: 'program',
   },
   run: { argv: ['{artifact}'], env: { GC_MAXIMUM_HEAP_SIZE: '{heapMiB}M' } },
   needs: { heapShare: 0.9 },
+  signals: { SIGSEGV: 'exit 11', SIGBUS: 'exit 7' }, // its own handler reports and ends
   memoryMarker: /GC Warning: Out of Memory/,
   debian: ['crystal'],
   proof: crystalProof,

@@ -23,7 +23,7 @@ export const csharp = defineRecipe({
     env: { MONO_GC_PARAMS: 'max-heap-size={heapMiB}m' },
   },
   needs: { memoryBytes: 8 * 2 ** 20, heapShare: 1, extraMemoryBytes: 32 * 2 ** 20 },
-  signals: { SIGFPE: 'SIGABRT', SIGILL: 'SIGABRT', SIGSEGV: 'SIGABRT', SIGBUS: 'exit 0' },
+  signals: { SIGFPE: 'SIGABRT', SIGILL: 'SIGABRT', SIGSEGV: 'SIGABRT', SIGBUS: 'SIGABRT' },
   memoryMarker: /^(?:Error: )?Garbage collector could not allocate|System\.OutOfMemoryException/m,
   debian: ['mono-mcs', 'mono-runtime'],
   proof: csharpProof,

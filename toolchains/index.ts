@@ -30,6 +30,7 @@ export {
   viewOfLayers,
 } from './layers/index.js';
 export { type LocateOptions, locateToolchains } from './locate.js';
+export { type LocateInRootOptions, locateInRoot } from './locate-in-root.js';
 export { type Pick, pickToolchain } from './pick.js';
 export type { Cannot, Proof, ProofProgram, ProofSignal } from './proof.js';
 export {

@@ -40,7 +40,7 @@ async function locateRecipe(recipe: Recipe, search: SearchFolders, queue: PQueue
 }
 
 /** The newest that has its command, with the kit beside it: the kit's version is the language's. */
-function withKit(kit: Fetch, [newest]: readonly Toolchain[], home: string): Toolchain[] {
+export function withKit(kit: Fetch, [newest]: readonly Toolchain[], home: string): Toolchain[] {
   const host = fetchFolder(home, kit);
   if (newest === undefined || !existsSync(host)) return [];
   const jail = `/opt/${kit.folder}-${kit.version}`;
@@ -123,7 +123,8 @@ export function isOfProject({ command }: { readonly command: string }): boolean 
   return command.includes('/node_modules/');
 }
 
-function newestFirst(toolchains: readonly Toolchain[]): Toolchain[] {
+/** None twice by its version. */
+export function newestFirst(toolchains: readonly Toolchain[]): Toolchain[] {
   return uniqueBy(toolchains, (toolchain) => toolchain.version).sort((a, b) =>
     compareVersions(b.version, a.version),
   );

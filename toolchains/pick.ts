@@ -23,9 +23,10 @@ export function pickToolchain(inventory: Inventory, asked: string): Pick {
   }
   const installed = installedOf(recipe, inventory);
   if (installed.length === 0) return { state: 'not-installed', recipe };
-  const byWish = recipe.variants?.find((variant) => variant.name === wishes[0]);
-  const variant = byWish ?? variantByAlias(recipe, name);
-  const versions = byWish ? wishes.slice(1) : wishes;
+  const named = variantByAlias(recipe, name);
+  const wished = named ? undefined : recipe.variants?.find((variant) => variant.name === wishes[0]);
+  const variant = named ?? wished;
+  const versions = wished ? wishes.slice(1) : wishes;
   const toolchain = installed.find((found) => fits(found, variant, versions));
   if (toolchain === undefined) {
     return { state: 'no-such-version', recipe, versions: installed.map((found) => found.version) };

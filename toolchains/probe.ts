@@ -36,9 +36,12 @@ export async function treeAt(root: string, name: string, fallback?: string): Pro
 
 /** The version of a command that the recipe can work with; `undefined` when it is another, or broken. */
 export async function probeVersion(candidate: Candidate, command: string): Promise<string | undefined> {
-  const version = candidate.versionPattern.exec(
-    (await probe(command, candidate.versionArgv, candidate.versionStdin)) ?? '',
-  )?.[1];
+  return versionIn(candidate, await probe(command, candidate.versionArgv, candidate.versionStdin));
+}
+
+/** The version in what a command has said, if the recipe can work with it. */
+export function versionIn(candidate: Candidate, said: string | undefined): string | undefined {
+  const version = candidate.versionPattern.exec(said ?? '')?.[1];
   if (version === undefined || compareVersions(version, candidate.minVersion ?? '0') < 0) return undefined;
   return version;
 }

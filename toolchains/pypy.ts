@@ -21,7 +21,8 @@ export const pypy = defineRecipe({
     env: { PYTHONDONTWRITEBYTECODE: '1', PYPY_GC_MAX: '{heapMiB}MB' },
   },
   needs: { memoryBytes: 64 * 2 ** 20 },
-  memoryMarker: /^MemoryError|^RPython traceback:[\s\S]*MemoryError|out of memory: couldn't allocate/m,
+  memoryMarker:
+    /^MemoryError|^RPython traceback:[\s\S]*MemoryError|out of memory: couldn't allocate|^using too much memory, aborting/m,
   debian: ['pypy3'],
   proof: pypyProof,
 });

@@ -177,6 +177,8 @@ export interface Toolchain {
   readonly checker?: string;
   /** Where the kit is seen in the jail. */
   readonly kit?: string;
+  /** The folder of the other system that it is in, see `locateInRoot`. */
+  readonly system?: string;
   /** The dialect that was asked for; the first of the recipe when none was. */
   readonly variant?: Variant;
 }

@@ -23,6 +23,8 @@ export interface CellHostOptions {
   readonly uids?: { readonly start: number; readonly count: number };
   readonly pin: boolean;
   readonly roots: readonly Root[];
+  /** See CellHost. */
+  readonly system?: string;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
     leases,
     uids,
     roots: options.roots,
+    system: options.system,
     cgroups: asRoot ? detectCgroups() : undefined,
     asRoot,
     pin: options.pin,

@@ -21,6 +21,8 @@ export interface CellHost {
   readonly leases: string;
   readonly uids: { readonly start: number; readonly count: number };
   readonly roots: readonly Root[];
+  /** A folder with the /usr that jails see, instead of the host's. */
+  readonly system?: string;
   readonly cgroups: CgroupHost | undefined;
   readonly asRoot: boolean;
   /** Whether each cell stays on one core. */
@@ -59,6 +61,7 @@ export function cellScript(
   buildRoot(script, {
     base: folder.root,
     roots: [...host.roots, ...profile.roots],
+    system: host.system,
     inFolder: folder.in,
     linksFolder: links.path,
     native: host.native,

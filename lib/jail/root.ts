@@ -15,6 +15,8 @@ export interface RootPlan {
   /** An empty folder of the host; the cell's root is mounted over it. */
   readonly base: string;
   readonly roots: readonly Root[];
+  /** A folder with the /usr that jails see, instead of the host's. */
+  readonly system?: string;
   /** The host's folder that jails see as /in. */
   readonly inFolder: string;
   /** The host's folder of the cell's FIFOs: for the gate, out of its jail's sight. */
@@ -65,7 +67,6 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   script.tmpfs(base, 'mode=755,size=16m,nr_inodes=16384');
   for (const folder of ['proc', 'tmp', 'nsjail', 'links', 'jail'])
     script.folder(`${base}/${folder}`, folder === 'tmp' ? 0o1777 : 0o755);
-  for (const folder of ['usr', ...MERGED, 'etc']) script.link(`jail/${folder}`, `${base}/${folder}`);
   bindReadOnly(script, plan.nsjailFolder, `${base}/nsjail`);
   script.bind(plan.linksFolder, `${base}/links`);
   script.file(`${base}/nsjail.cfg`, plan.nsjailConfig);
@@ -87,8 +88,9 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
     script.folder(`${jail}/${folder}`, folder === 'tmp' || folder === 'dev/shm' ? 0o1777 : 0o755);
   }
   script.link('/tmp', `${jail}/var/tmp`);
-  addSystem(script, jail);
-  addEtc(script, `${jail}/etc`);
+  addSystem(script, jail, jail, plan.system ?? '');
+  addEtc(script, `${jail}/etc`, plan.system ?? '');
+  addOuterSystem(script, base, plan.system);
   addDevices(script, jail, plan.asRoot);
   addRoots(script, jail, plan.roots);
   if (plan.hook) {
@@ -119,28 +121,47 @@ function bindReadOnly(script: ScriptBuilder, from: string, to: string): void {
   script.bind(from, to).readOnly(to);
 }
 
-/** /usr as it is, but for /usr/local, which is the host's own; /bin and /lib as the host has them. */
-function addSystem(script: ScriptBuilder, jail: string): void {
-  script.bind('/usr', `${jail}/usr`);
-  if (existsSync('/usr/local')) script.bind(`${jail}/empty`, `${jail}/usr/local`);
-  script.readOnly(`${jail}/usr`);
-  for (const name of MERGED.filter((folder) => existsSync(`/${folder}`))) {
-    if (lstatSync(`/${name}`).isSymbolicLink()) script.link(readlinkSync(`/${name}`), `${jail}/${name}`);
+/** nsjail is the host's and runs with the host's libraries: those of the jail serve, unless they are another system's. */
+function addOuterSystem(script: ScriptBuilder, base: string, system: string | undefined): void {
+  if (system === undefined) {
+    for (const folder of ['usr', ...MERGED, 'etc']) script.link(`jail/${folder}`, `${base}/${folder}`);
+    return;
+  }
+  script.folder(`${base}/usr`).folder(`${base}/etc`);
+  addSystem(script, base, `${base}/jail`, '');
+  if (existsSync('/etc/ld.so.cache')) script.copy('/etc/ld.so.cache', `${base}/etc/ld.so.cache`);
+}
+
+/** /usr as it is, but for /usr/local, which is the host's own; /bin and /lib as that system has them. */
+function addSystem(script: ScriptBuilder, to: string, jail: string, system: string): void {
+  script.bind(`${system}/usr`, `${to}/usr`);
+  if (existsSync(`${system}/usr/local`)) script.bind(`${jail}/empty`, `${to}/usr/local`);
+  script.readOnly(`${to}/usr`);
+  for (const name of MERGED.filter((folder) => existsSync(`${system}/${folder}`))) {
+    const from = `${system}/${name}`;
+    if (lstatSync(from).isSymbolicLink()) script.link(readlinkSync(from), `${to}/${name}`);
     else {
-      script.folder(`${jail}/${name}`);
-      bindReadOnly(script, `/${name}`, `${jail}/${name}`);
+      script.folder(`${to}/${name}`);
+      bindReadOnly(script, from, `${to}/${name}`);
     }
   }
 }
 
-function addEtc(script: ScriptBuilder, etc: string): void {
+function addEtc(script: ScriptBuilder, etc: string, system: string): void {
+  const from = `${system}/etc`;
   for (const [name, content] of Object.entries(ETC_FILES)) script.file(`${etc}/${name}`, content);
-  for (const name of ETC_COPIES.filter((file) => existsSync(`/etc/${file}`)))
-    script.copy(`/etc/${name}`, `${etc}/${name}`);
+  for (const name of ETC_COPIES.filter((file) => isFileWithin(system, `${from}/${file}`)))
+    script.copy(`${from}/${name}`, `${etc}/${name}`);
   const entries = { left: MAX_TREE_ENTRIES };
-  for (const name of readdirSync('/etc').filter((folder) => ETC_TREES.test(folder))) {
-    if (lstatSync(`/etc/${name}`).isDirectory()) copyTree(script, `/etc/${name}`, `${etc}/${name}`, entries);
+  for (const name of existsSync(from) ? readdirSync(from).filter((folder) => ETC_TREES.test(folder)) : []) {
+    if (lstatSync(`${from}/${name}`).isDirectory())
+      copyTree(script, `${from}/${name}`, `${etc}/${name}`, entries);
   }
+}
+
+/** Links of another system may lead anywhere on the host. */
+function isFileWithin(system: string, path: string): boolean {
+  return existsSync(path) && (system === '' || lstatSync(path).isFile());
 }
 
 /** Copies what everybody may read; a file that only the host's root may read stays where it is. */

@@ -39,7 +39,8 @@ export const schemeProof: Proof = {
 `,
   sleep: `(let loop () (sleep 3600) (loop))
 `,
-  hog: `(let loop ((blocks '())) (loop (cons (make-vector 131072 1) blocks)))
+  hog: `(define blocks '())
+(let loop () (set! blocks (cons (make-vector 131072 1) blocks)) (loop))
 `,
   flood: `(let loop () (display "all work and no play\\n") (loop))
 `,

@@ -91,7 +91,7 @@ describe('bailiff run', () => {
   test.each([
     [['nowhere.py'], 'no such file'],
     [['/bin/sh'], 'name it with --language'],
-    [['x.sh', '--language', 'cobol'], 'known languages are'],
+    [['x.sh', '--language', 'algol'], 'known languages are'],
     [['x.sh', '--cpu', '2'], 'with its unit'],
     [['x.sh', '--memory', '1'], 'Cannot limit memoryBytes'],
     [['x.sh', '--env', 'X'], 'NAME=VALUE'],

@@ -56,7 +56,7 @@ describe('run() with a language', () => {
     );
   });
 
-  test.each(['cobol', '', 'python2', 'c++ ', '../c', '__proto__', 'constructor'])(
+  test.each(['algol', '', 'python2', 'c++ ', '../c', '__proto__', 'constructor'])(
     'that is unknown is refused, with the known ones: %j',
     async (language) => {
       await expect(runner.run({ language, code: 'x' })).rejects.toMatchObject({

@@ -64,7 +64,7 @@ const REFUSED: readonly [string, unknown, string][] = [
     'TOO_LARGE',
   ],
   ['source code of more than 32 MiB', py({ code: Buffer.alloc(32 * MiB + 1) }), 'TOO_LARGE'],
-  ['an unknown language', { language: 'cobol', code: '' }, 'UNKNOWN_LANGUAGE'],
+  ['an unknown language', { language: 'algol', code: '' }, 'UNKNOWN_LANGUAGE'],
 ];
 
 describe('run() refuses, as the caller’s fault and before anything runs', () => {

@@ -35,14 +35,25 @@ test('installToolchains() installs what is missing by one call of apt-get, thoug
   await using tools = await fakeTools();
   await tools.script(
     'bin/apt-get',
-    `echo "$@ $DEBIAN_FRONTEND" >> ${tools.path}/log; [ $1 = update ] && exit 100;${bashScript(tools)}`,
+    `echo "$@ $DEBIAN_FRONTEND" >> ${tools.path}/log
+case "$*" in *update) exit 100;; *--assume-no*)
+  echo Need to get 1 kB of archives.; echo After this operation, 2 kB of additional disk space will be used.; exit 1;; esac
+echo 'Setting up bash (5.2) ...'${bashScript(tools)}`,
   );
   const { result, steps } = await install(tools, ['bash']);
   expect(result).toMatchObject([{ version: '5.2.1' }]);
-  expect(steps).toEqual(['bash installing bash', 'bash installed 5.2.1']);
-  expect(await readFile(join(tools.path, 'log'), 'utf8')).toBe(
-    'update noninteractive\ninstall -y --no-install-recommends bash noninteractive\n',
-  );
+  expect(steps).toEqual([
+    'bash installing bash',
+    'apt sizes 1 kB to fetch, 2 kB on disk',
+    'bash unpacked bash',
+    'bash installed 5.2.1',
+  ]);
+  const lock = '-o DPkg::Lock::Timeout=300';
+  expect((await readFile(join(tools.path, 'log'), 'utf8')).trim().split('\n')).toEqual([
+    `${lock} update noninteractive`,
+    'install --no-install-recommends --assume-no bash noninteractive',
+    `${lock} install -y --no-install-recommends bash noninteractive`,
+  ]);
 });
 
 test.each([
@@ -77,11 +88,34 @@ test('installToolchains() names the packages where there is no apt-get', async (
   expect(result.nextStep).toContain('gcc, libc6-dev, g++');
 });
 
+test('installToolchains() goes on without the language that apt-get has not, and says so at the end', async () => {
+  await using tools = await fakeTools();
+  await tools.script(
+    'bin/apt-get',
+    `case "$*" in *lua5.4*) echo E: no lua >&2; exit 100;; *--assume-no*) exit 1;; *install*) ;; *) exit;; esac${bashScript(tools)}`,
+  );
+  const { result, steps } = await install(tools, ['lua', 'bash']);
+  expect(result).toMatchObject({ message: expect.stringContaining('E: no lua') });
+  expect(steps.filter((step) => !step.includes('installing'))).toEqual([
+    'apt sizes an unknown size to fetch, an unknown size on disk',
+    expect.stringMatching(/^lua failed Cannot install Lua/),
+    'bash installed 5.2.1',
+  ]);
+});
+
+test('installToolchains() names all languages that failed, each with its next step', async () => {
+  await using tools = await fakeTools();
+  await tools.script('bin/npm', 'echo npm error network >&2; exit 1');
+  const { result } = await install(tools, ['dotnet', 'javascript', 'lua']);
+  expect(result).toMatchObject({ message: 'Cannot install 3 languages: dotnet, lua, javascript' });
+  expect(result.nextStep).toMatch(/\.NET SDK.*package manager.*lua5\.4.*check the network/);
+});
+
 test('installToolchains() refuses a language that it does not know, before anything is installed', async () => {
   await using tools = await fakeTools();
   await tools.script('bin/apt-get', `touch ${tools.path}/called`);
-  const { result, steps } = await install(tools, ['bash', 'cobol']);
-  expect(result).toMatchObject({ message: 'Cannot install "cobol": no such language' });
+  const { result, steps } = await install(tools, ['bash', 'algol']);
+  expect(result).toMatchObject({ message: 'Cannot install "algol": no such language' });
   expect(steps).toEqual([]);
   expect(await readdir(tools.path)).not.toContain('called');
 });
@@ -91,7 +125,7 @@ test.each([
   [
     'what npm brings is not what is pinned',
     'echo evil > node.tgz',
-    /Cannot trust .* its sha512 is/,
+    /Cannot trust .* its sha256 is/,
     /what registry/,
   ],
   ['npm brings nothing', 'true', /Cannot trust/, /what registry/],

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRecipe, type Inventory, loadInventory, pickToolchain } from '../../../toolchains/index.js';
+import { loadInventory } from '../../../toolchains/index.js';
 import { inventoryFile } from '../../../toolchains/inventory-file.js';
 import { type FakeTools, fakeTools } from './fake-tools.js';
 
@@ -71,39 +71,4 @@ test('loadInventory() works without a home to write to', async () => {
   expect(await versions({ home: join(tools.path, 'no-folder') })).toEqual(['5.2.0']);
   expect(await versions({ home: join(search.home, 'not-there') })).toEqual(['5.2.0']);
   expect(await calls()).toBe(2);
-});
-
-const python = (version: string): Inventory[number] => ({
-  recipe: findRecipe('python')!,
-  version,
-  command: `/opt/${version}/bin/python3`,
-  root: `/opt/${version}`,
-  jailRoot: `/opt/python-${version}`,
-  mounts: [],
-});
-const inventory = ['3.13.0', '3.12.1', '3.1.9'].map(python);
-
-test.each([
-  ['python', '3.13.0'],
-  ['PY', '3.13.0'],
-  ['python@3', '3.13.0'],
-  ['python@3.12', '3.12.1'],
-  ['python3@3.1', '3.1.9'],
-])('pickToolchain(%s) finds %s', (asked, version) => {
-  expect(pickToolchain(inventory, asked)).toEqual({ state: 'found', toolchain: python(version) });
-});
-
-test('pickToolchain() says why there is none', () => {
-  expect(pickToolchain(inventory, 'cobol@85')).toMatchObject({
-    state: 'unknown-language',
-    asked: 'cobol',
-    known: expect.arrayContaining(['python', 'c']),
-  });
-  expect(pickToolchain(inventory, 'c')).toMatchObject({ state: 'not-installed', recipe: { name: 'c' } });
-  for (const asked of ['python@3.14', 'python@', 'python@3.1.90']) {
-    expect(pickToolchain(inventory, asked)).toMatchObject({
-      state: 'no-such-version',
-      versions: ['3.13.0', '3.12.1', '3.1.9'],
-    });
-  }
 });

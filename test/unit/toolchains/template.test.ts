@@ -78,7 +78,9 @@ test('toolchainTokens() moves the tool with its root, and the cache to where it 
     mounts: [],
   };
   const tool = '/opt/python-3.12.1/bin/python3.12';
-  expect(toolchainTokens(toolchain)).toEqual({ tool, root: '/opt/python-3.12.1', cache: '/tmp/cache' });
+  const fixed = { root: '/opt/python-3.12.1', cache: '/tmp/cache', version: '3.12.1' };
+  expect(toolchainTokens(toolchain)).toEqual({ tool, ...fixed, variant: RECIPES[0]!.variants![0]!.value });
+  expect(toolchainTokens({ ...toolchain, kit: '/opt/k' })).toMatchObject({ kit: '/opt/k' });
   expect(toolchainTokens({ ...toolchain, cache: '/opt/c' }).cache).toBe('/opt/c');
   const system = { ...toolchain, command: '/usr/lib/jvm/x/bin/java', root: '/usr', jailRoot: '/usr' };
   expect(toolchainTokens(system).tool).toBe('/usr/lib/jvm/x/bin/java');
