@@ -74,7 +74,12 @@ function parse(text: string): InventoryFile | undefined {
   }
 }
 
-async function preserve({ recipe, variant: _, system: __, ...facts }: Toolchain): Promise<z.infer<typeof Entry>> {
+async function preserve({
+  recipe,
+  variant: _,
+  system: __,
+  ...facts
+}: Toolchain): Promise<z.infer<typeof Entry>> {
   const mounts = facts.mounts.map((mount) => ({ ...mount }));
   return { language: recipe.name, ...facts, mounts, stamp: await stampOf(facts.command) };
 }
