@@ -20,7 +20,8 @@ export const csharp = defineRecipe({
   compile: { argv: ['{tool:mcs}', '-optimize+', '-out:{artifact}', '{sources}'], artifact: 'program.exe' },
   run: {
     argv: ['{tool}', '{artifact}'],
-    env: { MONO_GC_PARAMS: 'max-heap-size={heapMiB}m' },
+    // Of a crash it would ask a debugger, which prints into the output and may not trace here.
+    env: { MONO_GC_PARAMS: 'max-heap-size={heapMiB}m', MONO_DEBUG: 'no-gdb-backtrace' },
   },
   needs: { memoryBytes: 8 * 2 ** 20, heapShare: 1, extraMemoryBytes: 32 * 2 ** 20 },
   signals: { SIGFPE: 'SIGABRT', SIGILL: 'SIGABRT', SIGSEGV: 'SIGABRT', SIGBUS: 'SIGABRT' },

@@ -18,6 +18,15 @@ export const forth = defineRecipe({
   // It ends when the source does, so that the arguments are the program's (next-arg) and not files to load.
   run: { argv: ['{tool}', '-m', '{heapMiB}M', '-e', 's" {main}" included bye'] },
   needs: { heapShare: 0.5 },
+  // Signals become its own errors.
+  signals: {
+    SIGABRT: 'exit 134',
+    SIGFPE: 'exit 1',
+    SIGILL: 'exit 1',
+    SIGSEGV: 'exit 1',
+    SIGBUS: 'exit 1',
+    SIGTERM: 'exit 143',
+  },
   memoryMarker: /Out of memory|Dictionary overflow/,
   debian: ['gforth'],
   proof: forthProof,

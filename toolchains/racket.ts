@@ -17,8 +17,6 @@ export const racket = defineRecipe({
   ],
   run: { argv: ['{tool}', '{main}'] },
   needs: { memoryBytes: 80 * 2 ** 20 },
-  // Signals become its own exceptions.
-  signals: { SIGFPE: 'exit 1', SIGILL: 'exit 1', SIGSEGV: 'exit 1', SIGBUS: 'exit 1', SIGTERM: 'exit 1' },
   debian: ['racket'],
   proof: racketProof,
 });
