@@ -48,6 +48,14 @@ export default defineConfig({
           ...alone,
         },
       },
+      {
+        test: {
+          name: 'robustness',
+          include: ['test/robustness/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
+          ...alone,
+        },
+      },
     ],
   },
 });

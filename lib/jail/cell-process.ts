@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { type Frame, FrameDecoder } from './frames.js';
+import { losePatience } from './patience.js';
 
 const LOG_BYTES = 4_096;
 const START_TIMEOUT_MS = 10_000;
@@ -33,7 +34,7 @@ export class CellProcess {
   readonly #handles: readonly { ref(): unknown; unref(): unknown }[];
   readonly #over = Promise.withResolvers<CellEnd>();
   readonly #exited = Promise.withResolvers<void>();
-  readonly #startTimer = setTimeout(() => this.signal('SIGKILL'), START_TIMEOUT_MS);
+  readonly #start = losePatience(START_TIMEOUT_MS, () => this.signal('SIGKILL'));
   #log = '';
   #ended = false;
   #gone = false;
@@ -60,7 +61,7 @@ export class CellProcess {
 
   /** It came up in time. */
   isUp(): void {
-    clearTimeout(this.#startTimer);
+    this.#start.stop();
   }
 
   send(frame: Uint8Array): void {
@@ -128,7 +129,7 @@ export class CellProcess {
   #end(end: CellEnd, onEnd: CellProcessOptions['onEnd']): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#startTimer);
+    this.#start.stop();
     this.#control.destroy();
     this.#over.resolve(end);
     onEnd(end);

@@ -1,5 +1,6 @@
 import type { CollectedFile } from '../result.js';
 import type { Frame, ReportFrame } from './frames.js';
+import { Gathered } from './gathered.js';
 import { encodeFrame } from './protocol.js';
 import type { JailReport, Passed, Step } from './step.js';
 import { monotonicMs } from './trace.js';
@@ -8,8 +9,8 @@ const MAX_PASSED = 32_768; // pieces: of single bytes, each takes 200 of ours
 
 /** What has come of one run so far: gathers the gate's frames until the report is whole. */
 export class CellRun {
-  readonly #stdout: Buffer[] = [];
-  readonly #stderr: Buffer[] = [];
+  readonly #stdout = new Gathered();
+  readonly #stderr = new Gathered();
   readonly #passed: Passed[] = [];
   #passedMore = false;
   readonly #files: Record<string, CollectedFile> = Object.create(null);
@@ -101,8 +102,8 @@ export class CellRun {
     const { nonce: _, ...report } = { ...NO_REPORT, ...seen, ...fallback, ...this.#report };
     this.#outcome.resolve({
       ...report,
-      stdout: join(this.#stdout),
-      stderr: join(this.#stderr),
+      stdout: this.#stdout.bytes(),
+      stderr: this.#stderr.bytes(),
       passed: this.#passed,
       passedMore: this.#passedMore,
       files: this.#files,
@@ -119,8 +120,8 @@ export class CellRun {
     onStage('settled');
   }
 
-  #takeOutput(chunks: Buffer[], bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
-    chunks.push(bytes);
+  #takeOutput(output: Gathered, bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
+    output.add(bytes);
     this.#untouched = false;
     try {
       callback?.(bytes);
@@ -171,7 +172,3 @@ const NO_REPORT: ReportFrame = {
   startedAtMs: 0,
   endedAtMs: 0,
 };
-
-function join(chunks: Buffer[]): Buffer {
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-}

@@ -1,3 +1,5 @@
+import { losePatience } from './patience.js';
+
 const BACKSTOP_MS = 10_000; // neither gate nor launch answers: a fault, not a limit
 
 export interface RunGuard {
@@ -14,7 +16,7 @@ export async function guarded<T>(
   { signal, wallMs, cancel, kill }: RunGuard,
   run: () => Promise<T>,
 ): Promise<T> {
-  const backstop = setTimeout(kill, wallMs + BACKSTOP_MS).unref();
+  const backstop = losePatience(wallMs + BACKSTOP_MS, kill);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const result = await run();
@@ -23,7 +25,7 @@ export async function guarded<T>(
   } catch (error) {
     throw signal?.aborted ? signal.reason : error;
   } finally {
-    clearTimeout(backstop);
+    backstop.stop();
     signal?.removeEventListener('abort', cancel);
   }
 }

@@ -128,7 +128,7 @@ void start_program(const struct job *job, const struct link *link, int own_uid, 
   SC1(close, out[1]);
   SC1(close, err[1]);
   program->pid = (int)pid;
-  program->ended_ns = 0;
+  program->ended_ns = program->stopped_ns = 0;
   program->exec_errno = start.exec_errno;
   program->in = in[1];
   program->out = out[0];

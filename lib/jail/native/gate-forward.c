@@ -82,7 +82,7 @@ int forward_rest(const struct job *job, struct program *program, u64 *cap_left) 
       fits = take_and_forward(program, cap_left);
       continue;
     }
-    u64 over = program->started_ns + job->ask.wall_ns, now = now_ns();
+    u64 over = program->started_ns + program->stopped_ns + job->ask.wall_ns, now = now_ns();
     struct pollfd_ fds[2] = { { program->forward, K_POLLOUT, 0 }, { FD_CONTROL, K_POLLIN, 0 } };
     u64 wait = over > now ? over - now : 0;
     struct timespec64 timeout = { (i64)(wait / 1000000000u), (i64)(wait % 1000000000u) };

@@ -1,7 +1,7 @@
 #include "counters.h"
 #include "gate.h"
 
-enum { ENOUGH = 32768, MAX_POLL_NS = 10000000, MIN_POLL_NS = 1000000 };
+enum { ENOUGH = 32768, MAX_POLL_NS = 10000000, MIN_POLL_NS = 1000000, LOOK_NS = 250000000, STOPPED_NS = 500000000 };
 
 /* What stdout and stderr may still carry. */
 static u64 cap_left[2];
@@ -102,6 +102,14 @@ static u64 check_limits(const struct job *job, int grouped, u64 elapsed_ns, stru
   return poll < wait ? poll : wait;
 }
 
+/* Who is so late for a look was stopped, and everything with it (SIGSTOP to the whole tree, the freezer, a container
+ * on hold): no program can do that to its gate, and the time is not the program's. */
+static void note_stop(u64 looked_ns, u64 due_ns, u64 now, struct program *program, struct deadline *deadline) {
+  if (now < due_ns + STOPPED_NS) return;
+  program->stopped_ns += now - looked_ns;
+  deadline->wall_ns += now - looked_ns;
+}
+
 void drain(const struct job *job, struct program *program, struct outcome *outcome) {
   if (program->forward >= 0 && outcome->cause != CAUSE_CANCEL && !forward_rest(job, program, &cap_left[0])) over_stdout(outcome);
   struct { int *fd; u8 type; u32 over; } streams[2] = { { &program->out, FRAME_STDOUT, CAUSE_STDOUT }, { &program->err, FRAME_STDERR, CAUSE_STDERR } };
@@ -117,7 +125,7 @@ void drain(const struct job *job, struct program *program, struct outcome *outco
 
 static void set_nonblocking(int fd, int mode) { SC3(fcntl, fd, 4 /* F_SETFL */, mode | K_O_NONBLOCK); }
 
-void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome) {
+void relay(const struct job *job, int grouped, struct program *program, struct deadline *deadline, struct outcome *outcome) {
   cap_left[0] = job->ask.stdout_cap;
   cap_left[1] = job->ask.stderr_cap;
   stdin_at = job->stdin_bytes;
@@ -131,9 +139,15 @@ void relay(const struct job *job, int grouped, struct program *program, struct o
     feed_stdin(program);
   }
   if (program->forward >= 0) begin_forward(job, program);
+  u64 looked_ns = now_ns(), due_ns = looked_ns;
   for (int ended = 0, more_dead = 0; !ended && !outcome->cause;) {
-    u64 wait_ns = check_limits(job, grouped, now_ns() - program->started_ns, outcome);
+    u64 now = now_ns();
+    note_stop(looked_ns, due_ns, now, program, deadline);
+    u64 wait_ns = check_limits(job, grouped, now - program->started_ns - program->stopped_ns, outcome);
     if (outcome->cause) break;
+    if (wait_ns > LOOK_NS) wait_ns = LOOK_NS;
+    looked_ns = now;
+    due_ns = now + wait_ns;
     int space = room();
     struct pollfd_ fds[7] = {
       { program->pidfd, K_POLLIN, 0 },
@@ -157,5 +171,7 @@ void relay(const struct job *job, int grouped, struct program *program, struct o
     if (fds[4].revents) feed_stdin(program);
     if (fds[6].revents) pass_on(program, fds[6].revents);
   }
-  outcome->wall_ns = now_ns() - program->started_ns;
+  u64 now = now_ns();
+  note_stop(looked_ns, due_ns, now, program, deadline);
+  outcome->wall_ns = now - program->started_ns - program->stopped_ns;
 }

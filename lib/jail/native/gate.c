@@ -125,7 +125,7 @@ static void run_program(const struct job *job, const struct link *link, int own_
   else start_program(job, link, own_uid, grouped, program);
   deadline->cpu_ns = cpu_reading_at(grouped, job->ask.cpu_ns);
   deadline->wall_ns = program->started_ns + job->ask.wall_ns;
-  relay(job, grouped, program, &outcome);
+  relay(job, grouped, program, deadline, &outcome);
   report->wait_status = reap_all(program->pid);
   saw_end(program);
   stages->executed_ns = program->executed_ns;

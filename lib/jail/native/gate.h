@@ -27,6 +27,7 @@ struct program {
   u32 exec_errno;
   u64 started_ns, ended_ns; /* of the main process; 0: not yet */
   u64 executed_ns;          /* traced; 0: not asked for */
+  u64 stopped_ns;           /* in which the gate was stopped too, see gate-relay.c: not the program's */
 };
 
 /* How a run ended. */
@@ -73,7 +74,7 @@ int reap_orphans(int main_pid);
 /* gate-exec.c: execvp(3), which looks for a name without a slash along PATH. Returns only with an error. */
 long execute(char **argv, char **envp);
 /* gate-relay.c */
-void relay(const struct job *job, int grouped, struct program *program, struct outcome *outcome);
+void relay(const struct job *job, int grouped, struct program *program, struct deadline *deadline, struct outcome *outcome);
 /* Everything else is dead: what the pipes still hold counts too, up to the caps. */
 void drain(const struct job *job, struct program *program, struct outcome *outcome);
 /* gate-send.c: frames to the host, put together in one buffer. */
