@@ -11,6 +11,7 @@ export type Outcome = Readonly<Record<string, unknown>>;
 
 /** Another Node, on the built library, that runs jobs one by one when it is told to. */
 export interface JobScript {
+  readonly pid: number;
   /** Runs the next job. An empty outcome means that the process is gone. */
   next(): Promise<Outcome>;
   /** Kills it, and waits for its end. */
@@ -39,6 +40,7 @@ export async function startJobScript(how: {
   const line = async () => JSON.parse((await lines.next()).value ?? '{}') as Outcome;
   await line();
   return {
+    pid: script.pid!,
     next: () => {
       script.stdin.write('\n');
       return line();

@@ -133,6 +133,7 @@ static _Noreturn void inner(char *script, size_t length) {
   if (nsjail < 0) fail(EXIT_SETUP_FAILED, "cannot fork", 0, nsjail);
   if (nsjail == 0) exec_nsjail(&plan);
   SC1(close, FD_CONTROL);
+  just_woke(now_ns());
   for (;;) {
     int signal = wait_signal();
     if (signal == K_SIGTERM) sys_exit(EXIT_CLOSED);
