@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { type Frame, FrameDecoder } from './frames.js';
 import { losePatience } from './patience.js';
 
@@ -31,11 +31,12 @@ export class CellProcess {
   readonly #child: ChildProcess;
   readonly #control: Socket;
   readonly #hold: Socket;
+  readonly #log: Socket;
   readonly #handles: readonly { ref(): unknown; unref(): unknown }[];
   readonly #over = Promise.withResolvers<CellEnd>();
   readonly #exited = Promise.withResolvers<void>();
   readonly #start = losePatience(START_TIMEOUT_MS, () => this.signal('SIGKILL'));
-  #log = '';
+  #said = '';
   #ended = false;
   #gone = false;
 
@@ -48,15 +49,17 @@ export class CellProcess {
       env: {},
       cwd: '/',
     });
-    this.#control = this.#child.stdio[3] as Socket;
-    this.#hold = this.#child.stdio[4] as Socket;
-    this.#handles = [this.#child, this.#control, this.#hold, this.#child.stderr as Socket];
+    const [, , log, control, hold] = this.#child.stdio ?? NO_STDIO();
+    this.#control = control as Socket;
+    this.#hold = hold as Socket;
+    this.#log = log as Socket;
+    this.#handles = [this.#child, this.#control, this.#hold, this.#log];
     this.#listen(options.onFrame, options.onEnd);
   }
 
   /** The last 4 KB that launch and nsjail said. */
   get log(): string {
-    return this.#log.trim();
+    return this.#said.trim();
   }
 
   /** It came up in time. */
@@ -104,17 +107,17 @@ export class CellProcess {
       try {
         decoder.push(chunk, onFrame);
       } catch (error) {
-        this.#log = `${this.#log}\n${String(error)}`;
+        this.#said = `${this.#said}\n${String(error)}`;
         this.signal('SIGKILL');
       }
     });
-    this.#child.stderr!.on('data', (chunk: Buffer) => {
-      this.#log = (this.#log + chunk.toString('utf8')).slice(-LOG_BYTES);
+    this.#log.on('data', (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString('utf8')).slice(-LOG_BYTES);
     });
-    for (const socket of [this.#control, this.#hold]) socket.on('error', () => undefined); // the end tells what it means
+    for (const socket of [this.#control, this.#hold, this.#log]) socket.on('error', () => undefined); // the end tells what it means
     this.#hold.on('data', ([exitCode]: Buffer) => this.#end({ exitCode, leased: true }, onEnd));
     this.#child.on('error', (error) => {
-      this.#log = `${this.#log}\n${error.message}`;
+      this.#said = `${this.#said}\n${error.message}`;
       this.#onGone(undefined, onEnd);
     });
     this.#child.on('close', (code) => this.#onGone(code ?? undefined, onEnd));
@@ -135,3 +138,6 @@ export class CellProcess {
     onEnd(end);
   }
 }
+
+/** Without descriptors for them Node makes no pipes at all; that it failed is told by the 'error' that follows. */
+const NO_STDIO = () => [undefined, undefined, new Socket(), new Socket(), new Socket()] as const;

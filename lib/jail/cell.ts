@@ -37,6 +37,7 @@ export class Cell {
   #site: CellSite | undefined;
   #nonce = 0n;
   #run: CellRun | undefined;
+  #building: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   /** Tells whoever traces the last run that the next jail is there. */
   #parking: (() => void) | undefined;
@@ -151,7 +152,7 @@ export class Cell {
 
   #onFrame(frame: Frame): void {
     const run = this.#run;
-    if (frame.type === 'lease') this.#build(frame.slot);
+    if (frame.type === 'lease') this.#building = this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
     else if (frame.type === 'lost') this.#onLost();
     else if (!run) throw new Error(`${frame.type} out of turn`);
@@ -166,8 +167,10 @@ export class Cell {
     else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
   }
 
-  #build(slot: number): void {
+  async #build(slot: number): Promise<void> {
     try {
+      await this.host.cgroups?.sweep(slot); // a killed owner's: they remember its limits, and whom the kernel killed
+      if (this.state !== 'starting') return;
       this.#site = new CellSite(this.host, this.profile, slot);
       this.#process.send(encodeFrame('S', this.#site.script));
     } catch (cause) {
@@ -244,13 +247,15 @@ export class Cell {
   async #close(): Promise<void> {
     this.state = 'closing';
     const { leased } = await this.#process.end();
+    await this.#building; // else it could take the slot's next owner for a killed one
     try {
       if (leased) await this.#site?.remove();
-      else await sweepStale(this.host); // launch was killed: the slot may be somebody else's already
+      await this.#process.release();
+      if (!leased || !this.#site) await sweepStale(this.host); // the slot may be somebody else's already
     } finally {
       await this.#process.release();
+      this.state = 'closed';
+      this.onChange();
     }
-    this.state = 'closed';
-    this.onChange();
   }
 }

@@ -4,8 +4,9 @@ import {
   type CellCgroup,
   CGROUP_FOLDER,
   type CgroupHost,
-  GroupFile,
   makeGroup,
+  type OpenFile,
+  openAll,
   removeGroup,
   slotsIn,
 } from './cgroup.js';
@@ -27,7 +28,7 @@ export function cgroupV1(mounts: V1Mounts): CgroupHost {
   return {
     version: 1,
     reusable: true,
-    create: (slot) => openGroups(groupsOf(slot)),
+    create: (slot) => openAll((open) => openGroups(groupsOf(slot), open)),
     slots: () =>
       [mounts.memory, mounts.pids, mounts.cpuacct].flatMap((mount) => slotsIn(join(mount, CGROUP_FOLDER))),
     sweep: async (slot) => {
@@ -36,16 +37,16 @@ export function cgroupV1(mounts: V1Mounts): CgroupHost {
   };
 }
 
-function openGroups(groups: readonly string[]): CellCgroup {
+function openGroups(groups: readonly string[], open: OpenFile): CellCgroup {
   for (const group of groups) makeGroup(group);
   const [memory, pids, cpuacct] = groups as [string, string, string];
-  const limitFile = new GroupFile(join(memory, 'memory.limit_in_bytes'), 'r+');
+  const limitFile = open(join(memory, 'memory.limit_in_bytes'), 'r+');
   const swapPath = join(memory, 'memory.memsw.limit_in_bytes');
-  const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
-  const pidsFile = new GroupFile(join(pids, 'pids.max'), 'r+');
-  const usage = new GroupFile(join(memory, 'memory.usage_in_bytes'), 'r');
-  const empty = new GroupFile(join(memory, 'memory.force_empty'), 'w');
-  const oom = new GroupFile(join(memory, 'memory.oom_control'), 'r');
+  const swapFile = existsSync(swapPath) ? open(swapPath, 'r+') : undefined;
+  const pidsFile = open(join(pids, 'pids.max'), 'r+');
+  const usage = open(join(memory, 'memory.usage_in_bytes'), 'r');
+  const empty = open(join(memory, 'memory.force_empty'), 'w');
+  const oom = open(join(memory, 'memory.oom_control'), 'r');
   return cellCgroup({
     version: 1,
     procsFiles: groups.map((group) => join(group, 'cgroup.procs')),

@@ -81,6 +81,24 @@ export class GroupFile {
 
 const buffer = Buffer.alloc(4_096);
 
+/** How a file of a group is opened. */
+export type OpenFile = (path: string, mode: 'r' | 'r+' | 'w') => GroupFile;
+
+/** Opens several files of groups, or none: what was opened before one fails is closed again. */
+export function openAll<T>(body: (open: OpenFile) => T): T {
+  const files: GroupFile[] = [];
+  try {
+    return body((path, mode) => {
+      const file = new GroupFile(path, mode);
+      files.push(file);
+      return file;
+    });
+  } catch (error) {
+    for (const file of files) file.close();
+    throw error;
+  }
+}
+
 /** The names of the groups in a folder of ours that are slots. */
 export function slotsIn(folder: string): number[] {
   if (!existsSync(folder)) return [];

@@ -1,23 +1,38 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BailiffError, messageOf } from '../errors.js';
 import type { CellHost } from './cell-setup.js';
 import { removeOwnFolder } from './remove.js';
 
 /**
  * Removes the cgroups and folders of slots that nobody holds: what runners left that were killed with -9. The
  * locks are held while it happens, so that no other runner takes a slot in the middle of its removal.
+ *
+ * @throws BailiffError JAIL_FAILED, CGROUP_FAILED
  */
 export async function sweepStale(host: CellHost): Promise<void> {
+  try {
+    await sweep(host);
+  } catch (cause) {
+    if (cause instanceof BailiffError) throw cause;
+    throw new BailiffError('JAIL_FAILED', `Cannot remove what killed runners left: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function sweep(host: CellHost): Promise<void> {
   const slots = slotsWithRemains(host);
   if (slots.length === 0) return;
   const sweeper = spawn(host.native, ['sweep', host.leases, ...slots], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {},
   });
-  const exited = new Promise<void>((resolve) =>
-    sweeper.once('close', () => resolve()).once('error', () => resolve()),
+  const exited = new Promise<Error | undefined>((resolve) =>
+    sweeper.once('close', () => resolve(undefined)).once('error', resolve),
   );
+  if (!sweeper.stdout) throw await exited; // no descriptors for the pipes
   try {
     let text = '';
     for await (const chunk of sweeper.stdout) text += String(chunk);

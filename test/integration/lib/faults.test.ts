@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createRunner, type Runner } from '../../../lib/index.js';
+import { startJobScript } from '../../support/job-script.js';
 import { descendantsOf, nameOf, remainsOf } from '../../support/leftovers.js';
 import { CELLS_STAY, HAS_CGROUPS, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
@@ -82,6 +83,27 @@ describe('when a part of a cell is killed', () => {
   test('nothing of it stays', async () => {
     await runner.close();
     expect(await remainsOf(UIDS)).toEqual([]);
+  });
+});
+
+describe('when another process of the machine was killed', () => {
+  const uids = { start: UIDS.start, count: 4 };
+
+  test('the one that gets its user ids next gets none of its limits', async () => {
+    await withRunner(
+      async (runner) => {
+        await runner.run({ argv: ['/bin/true'] });
+        const limits = { memoryBytes: '32MiB' };
+        const other = await startJobScript({ jobs: [{ argv: ['/bin/true'], limits }], options: { uids } });
+        expect(await other.next()).toMatchObject({ ok: true });
+        await other.kill();
+        const both = [1, 2].map(() =>
+          runner.run({ argv: ['/bin/sleep', '0.3'], limits: { memoryBytes: '256MiB' } }),
+        );
+        expect((await Promise.all(both)).map(({ ok }) => ok)).toEqual([true, true]);
+      },
+      { uids, concurrency: 2, parked: 1 },
+    );
   });
 });
 
