@@ -1,4 +1,14 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 
 const MAX_NODES = 10_000;
 const MAX_DEPTH = 32;
@@ -30,7 +40,7 @@ export function toData(document: Document.Parsed, contents: Node | null): unknow
     if (isAlias(node)) return convert(targetOf(node), depth + 1);
     if (isSeq<Node>(node)) return node.items.map((item) => convert(item, depth + 1));
     if (isMap<Node, Node>(node)) return convertMap(node.items, depth);
-    return isScalar(node) ? (node.value ?? undefined) : undefined;
+    return isScalar(node) ? plain(node) : undefined;
   }
 
   function convertMap(pairs: readonly Pair<Node, Node | null>[], depth: number): Record<string, unknown> {
@@ -47,6 +57,12 @@ export function toData(document: Document.Parsed, contents: Node | null): unknow
       alias.resolve(document) ?? refuse(`refers to "${alias.source}", which is not defined before`, alias)
     );
   }
+}
+
+function plain(node: Scalar): unknown {
+  if (node.value !== null && typeof node.value === 'object')
+    return refuse(`has a value of type ${node.tag}, which no key takes`, node); // bytes, of !!binary
+  return node.value ?? undefined;
 }
 
 function keyOf(key: Node): string {

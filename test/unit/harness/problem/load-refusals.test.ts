@@ -17,6 +17,7 @@ describe('loadProblem() refuses', () => {
       { 'problem.yaml': 'name: a\nlimits: {memory: lots}\n' },
       /line 2: "limits.memory"/,
     ],
+    ['bytes for text', { 'problem.yaml': 'name: !!binary aGk=\n' }, /line 1: has a value of type .*binary/],
     ['a limit of nothing', { 'problem.yaml': 'limits: {output: 0}\n' }, /"limits.output"/],
     [
       'a missing answer',
