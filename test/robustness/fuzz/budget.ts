@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** How long each property is tried, as `npm run fuzz` says; 0: a few runs. */
 const SECONDS = Number(process.env.BAILIFF_FUZZ_SECONDS || 0);
-const SEED = Number(process.env.BAILIFF_FUZZ_SEED || Number.NaN);
+const SEED = Number(process.env.BAILIFF_FUZZ_SEED || Number.NaN); // '' is none
 
 /** Longer than a property takes, with shrinking. */
 export const FUZZ_TIMEOUT_MS = 60_000 + 10_000 * SECONDS;
