@@ -6,6 +6,8 @@ import {
   type CgroupHost,
   GroupFile,
   makeGroup,
+  type OpenFile,
+  openAll,
   removeGroup,
   slotsIn,
 } from './cgroup.js';
@@ -35,7 +37,7 @@ export function cgroupV2(mount: string): CgroupHost {
         control.close();
         prepared = true;
       }
-      return openGroup(groupOf(slot), reusable);
+      return openAll((open) => openGroup(groupOf(slot), reusable, open));
     },
     slots: () => slotsIn(parent),
     sweep: (slot) => removeGroup(groupOf(slot)),
@@ -58,15 +60,15 @@ export function resetsPeak(group: string): boolean {
   return (statSync(join(group, PEAK_FILE)).mode & OWNER_MAY_WRITE) !== 0;
 }
 
-function openGroup(group: string, resettable: boolean): CellCgroup {
+function openGroup(group: string, resettable: boolean, open: OpenFile): CellCgroup {
   makeGroup(group);
-  const maxFile = new GroupFile(join(group, 'memory.max'), 'r+');
-  const pids = new GroupFile(join(group, 'pids.max'), 'r+');
-  const usage = new GroupFile(join(group, 'memory.current'), 'r');
-  const reclaimFile = new GroupFile(join(group, 'memory.reclaim'), 'w');
-  const oom = new GroupFile(join(group, 'memory.events'), 'r');
+  const maxFile = open(join(group, 'memory.max'), 'r+');
+  const pids = open(join(group, 'pids.max'), 'r+');
+  const usage = open(join(group, 'memory.current'), 'r');
+  const reclaimFile = open(join(group, 'memory.reclaim'), 'w');
+  const oom = open(join(group, 'memory.events'), 'r');
   const swapPath = join(group, 'memory.swap.max');
-  const swapFile = existsSync(swapPath) ? new GroupFile(swapPath, 'r+') : undefined;
+  const swapFile = existsSync(swapPath) ? open(swapPath, 'r+') : undefined;
   swapFile?.write('0');
   return cellCgroup({
     version: 2,
