@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { howMany } from '../../support/how-much.js';
+import { FULL, howMany } from '../../support/how-much.js';
 import { expectSoundJournals } from '../../support/journals.js';
 import { remainsOf } from '../../support/leftovers.js';
 import { type Course, openCourse, startMixedWork } from '../../support/mixed-work.js';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await home[Symbol.asyncDispose]();
 });
 
-describe('two runners with one home, one range of user ids and one folder of groups', () => {
+describe.skipIf(!FULL)('two runners with one home, one range of user ids and one folder of groups', () => {
   test(`neither sees anything of the other, which is killed ${KILLS} times and comes back`, async () => {
     const [steady, shaky] = courses as [Course, Course];
     const runner = { uids: UIDS, home: home.path };

@@ -89,7 +89,7 @@ describe('a runner that works while there is no more of something', () => {
     expect(await remainsOf(UIDS)).toEqual([]);
   });
 
-  test.skipIf(lacks(hasController('pids')))('processes', async () => {
+  test.skipIf(!FULL || lacks(hasController('pids')))('processes', async () => {
     await inGroup('pids', async (group, work) => {
       const set = (max: string) => writeFile(join(group, 'pids.max'), max);
       await expectSurvives(work, {
@@ -100,7 +100,7 @@ describe('a runner that works while there is no more of something', () => {
     expect((await remainsOf(UIDS)).filter((each) => each.startsWith('process'))).toEqual([]);
   });
 
-  test.skipIf(lacks(IS_ROOT))('disk', async () => {
+  test.skipIf(!FULL || lacks(IS_ROOT))('disk', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bailiff-disk-'));
     try {
       const home = join(folder, 'home');
@@ -137,7 +137,7 @@ describe('a runner that works while there is no more of something', () => {
 });
 
 describe('a runner that the kernel kills for want of memory', () => {
-  test.skipIf(lacks(hasController('memory')))('leaves nothing, and no wrong verdict', async () => {
+  test.skipIf(!FULL || lacks(hasController('memory')))('leaves nothing, and no wrong verdict', async () => {
     await inGroup('memory', async (group, work) => {
       await work.untilRight(1);
       const used = await number(group, 'memory.usage_in_bytes');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trendOf } from '../../../bench/soak.js';
+import { trendOf } from '../../../bench/measure/soak.js';
 import { homePath } from '../../../lib/home.js';
 import { findNative } from '../../../lib/jail/native-build.js';
 import { findNsjail } from '../../../lib/jail/nsjail.js';
