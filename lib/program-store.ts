@@ -84,9 +84,16 @@ export class ProgramStore {
       await this.#trim(key, published.diskBytes);
       return artifact;
     } catch (cause) {
-      removeOwnFolder(draft, this.folder);
+      this.#removeDraft(draft);
       throw this.#fault(cause);
     }
+  }
+
+  /** What cannot be removed either is, an hour later, by whoever trims. */
+  #removeDraft(draft: string): void {
+    try {
+      removeOwnFolder(draft, this.folder);
+    } catch {}
   }
 
   /** Without a cache, what was compiled goes with the runner. */

@@ -8,7 +8,7 @@ import type { Artifact, Step } from './step.js';
 const UNFINISHED = 'unfinished'; // no artifact's id: what failed half-way is emptied by the next step
 const STDIN_NAME = 'stdin';
 const FILES_NAME = 'files';
-const STORAGE_CODES = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'];
+const STORAGE_CODES = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']; // not the caller's file
 
 /** A file of the caller's that a step reads: what messages call it, and where it belongs below /in. */
 interface Copy {
@@ -75,12 +75,12 @@ export class CellFolder {
 
   async #removeCopies(): Promise<void> {
     await rm(this.#stdin, { force: true });
-    removeOwnFolder(this.#files, this.#home);
+    cleared(() => removeOwnFolder(this.#files, this.#home));
   }
 
   async #load(artifact: Artifact | undefined): Promise<void> {
     this.#artifact = UNFINISHED;
-    emptyOwnFolder(this.in, this.#home);
+    cleared(() => emptyOwnFolder(this.in, this.#home));
     for (const { path, mode } of artifact?.files ?? []) {
       const to = join(this.in, path);
       try {
@@ -91,6 +91,14 @@ export class CellFolder {
       }
     }
     this.#artifact = artifact?.id;
+  }
+}
+
+function cleared(clear: () => void): void {
+  try {
+    clear();
+  } catch (cause) {
+    throw storageFault('Cannot take away what an earlier step had', cause);
   }
 }
 

@@ -133,7 +133,7 @@ describe('loadProblems()', () => {
           });
         },
       );
-      await fuzz(property, 60);
+      await fuzz(property, 25);
     },
     FUZZ_TIMEOUT_MS,
   );
@@ -166,7 +166,7 @@ describe('findSubmissions()', () => {
           }
         });
       });
-      await fuzz(property, 60);
+      await fuzz(property, 25);
     },
     FUZZ_TIMEOUT_MS,
   );
