@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { BailiffError, formatBytes, messageOf } from '../../lib/index.js';
+import { blameFor } from '../host-errors.js';
 import { byName } from './problem.js';
 
 /** A problem package that is being read: its folder, and what was passed over so far. */
@@ -33,7 +34,9 @@ export async function openPackage(path: string): Promise<Package> {
 
 /** An error of this package. */
 export function invalid({ id }: Pick<Package, 'id'>, message: string, cause?: unknown): BailiffError {
-  return new BailiffError('INVALID_PROBLEM', `Cannot load problem "${id}": ${message}`, { cause });
+  return new BailiffError(blameFor('INVALID_PROBLEM', cause), `Cannot load problem "${id}": ${message}`, {
+    cause,
+  });
 }
 
 /**

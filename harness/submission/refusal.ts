@@ -1,4 +1,5 @@
 import { BailiffError } from '../../lib/index.js';
+import { blameFor } from '../host-errors.js';
 
 /** How every message on a submission begins. */
 export function refusalOf(name: string): string {
@@ -6,7 +7,7 @@ export function refusalOf(name: string): string {
 }
 
 export function invalidSubmission(name: string, message: string, cause?: unknown): BailiffError {
-  return new BailiffError('INVALID_SUBMISSION', `${refusalOf(name)}${message}`, { cause });
+  return new BailiffError(blameFor('INVALID_SUBMISSION', cause), `${refusalOf(name)}${message}`, { cause });
 }
 
 /**
