@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BailiffError } from '../../lib/index.js';
+import { blamingHost } from '../host-errors.js';
 import { validateGroups } from '../scoring/index.js';
 import type { LoadOptions } from './format.js';
 import { FORMATS } from './formats.js';
@@ -40,7 +41,7 @@ export async function loadProblem(path: string, options: LoadOptions = {}): Prom
  */
 export async function loadProblems(path: string, options: LoadOptions = {}): Promise<readonly Problem[]> {
   const { file, item } = split(path);
-  const problems = await loadAll(file, options);
+  const problems = await blamingHost(file, () => loadAll(file, options));
   if (item === undefined) return problems;
   const found = problems.find(({ id }) => id === item);
   if (found) return [found];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { blamingHost } from '../host-errors.js';
 import type { SubmissionKind } from './kind.js';
 import { faultOf } from './refusal.js';
 import { scanFiles, scanSubmission } from './scan.js';
@@ -24,7 +25,7 @@ export interface Found {
 export async function lookAt(found: Found, kind: SubmissionKind): Promise<Submission> {
   const { name, given } = found;
   try {
-    return await scan(found, kind);
+    return await blamingHost(found.path, () => scan(found, kind));
   } catch (error) {
     const fault = given ? undefined : faultOf(name, error);
     if (fault === undefined) throw error;
