@@ -97,7 +97,10 @@ export const JUDGING: readonly CatalogueEntry[] = [
   ]),
   entry('P5', 'two runners on one root', ['test/integration/lib/lifetimes.test.ts']),
   entry('P6', 'a worker lost in the middle of a job', [], 'jobs are not handed to other machines'),
-  entry('P7', 'thousands of jobs', ['test/security/leftover.test.ts', 'test/unit/bench/soak.test.ts']),
+  entry('P7', 'thousands of jobs', [
+    'test/security/leftover.test.ts',
+    'test/unit/bench/measure/soak.test.ts',
+  ]),
   entry('P8', 'a self-test before work is taken', [
     'test/integration/cli/doctor.test.ts',
     'test/unit/lib/doctor.test.ts',
