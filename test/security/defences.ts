@@ -63,10 +63,10 @@ export const DEFENCES: readonly Defence[] = [
     wins: /^limit-exceeded\/wall after 0 ms/,
   },
   {
-    name: 'the gate’s CPU limit, so that launch has to end the whole cell',
+    name: 'the gate’s CPU limit, so that launch or the rlimit has to end it, late',
     edits: [edit(RELAY, 'if (used >= job->ask.cpu_ns) outcome->cause = CAUSE_CPU;')],
     attack: 'cpu-spin.c',
-    wins: /^limit-exceeded\/cpu after 0 ms/,
+    wins: /^limit-exceeded\/cpu after (0|[1-3]\d{3}) ms|^signaled\/SIG(KILL|XCPU) after [1-3]\d{3} ms/,
     needs: 'cgroup',
   },
   {
