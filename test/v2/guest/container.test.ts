@@ -10,12 +10,12 @@ const BAILIFF = join(packageRoot(), 'dist/harness/cli/index.js');
 
 /**
  * As a container sees it: a cgroup namespace whose root is somebody's group and holds all its processes, and a mount
- * of that over the machine's own.
+ * of that in place of the machine's own.
  */
 async function inContainer(name: string, script: string): Promise<string> {
   const group = join(CGROUP_MOUNT, name);
   mkdirSync(group, { recursive: true });
-  const inside = `mount -t cgroup2 none ${CGROUP_MOUNT} && { ${script}; }`;
+  const inside = `umount ${CGROUP_MOUNT} && mount -t cgroup2 none ${CGROUP_MOUNT} && { ${script}; }`;
   const enter = `echo $$ > ${group}/cgroup.procs && exec unshare --cgroup --mount --propagation private sh -c '${inside}'`;
   const { stdout } = await execa('sh', ['-c', enter]);
   return stdout;
