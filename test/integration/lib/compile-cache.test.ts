@@ -182,9 +182,9 @@ describe('the cache of compiled programs', () => {
         Array.from({ length: 12 }, async () => {
           const program = await compiled(next, { language: CLOCK, code: randomUUID() });
           await Promise.all(
-            (await readdir(cacheFolder)).map((name) =>
-              utimes(join(cacheFolder, name), 0, 0).catch(() => undefined),
-            ),
+            (await readdir(cacheFolder))
+              .filter((name) => !name.startsWith('.'))
+              .map((name) => utimes(join(cacheFolder, name), 0, 0).catch(() => undefined)),
           );
           return program.run();
         }),
