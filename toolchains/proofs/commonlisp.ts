@@ -28,7 +28,8 @@ export const commonlispProof: Proof = {
   brokenMessage: /end of file|END-OF-FILE/i,
   exit7: `(sb-ext:exit :code 7)
 `,
-  raise: `(sb-ext:run-program "/bin/sh" (list "-c" (format nil "kill -~a $PPID" (car (last sb-ext:*posix-argv*)))))
+  raise: `(sb-alien:alien-funcall (sb-alien:extern-alien "raise" (function sb-alien:int sb-alien:int))
+  (parse-integer (car (last sb-ext:*posix-argv*))))
 (sleep 60)
 `,
   spin: `(loop)
