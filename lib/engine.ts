@@ -25,6 +25,7 @@ const DEFAULT_MAX_QUEUE = 10_000;
 const DEFAULT_CACHE_BYTES = 2 ** 30;
 const ETXTBSY = 26; // somebody forked while the program's file was still open for writing
 const BUSY_TRIES = 5;
+const LOST_TRIES = 3;
 
 /** What a step asks of the cell it runs in, besides its limits. */
 export interface StepPlace {
@@ -208,13 +209,14 @@ async function runOnce(pool: CellPool, placed: PlacedStep, signal?: AbortSignal)
   return cell.run(placed.step, signal);
 }
 
-/** A warm interpreter that is lost while it is parked is an accident; two of them one after another are a fault. */
+/** One accident may end several warm interpreters that are parked or start; when it goes on, it is a fault. */
 async function runUnlessLost(run: () => Promise<JailReport>): Promise<JailReport> {
-  try {
-    return await run();
-  } catch (error) {
-    if (isLost(error)) return run();
-    throw error;
+  for (let left = LOST_TRIES; ; left--) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isLost(error) || left === 0) throw error;
+    }
   }
 }
 

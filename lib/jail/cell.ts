@@ -119,7 +119,8 @@ export class Cell {
       const preparing = this.#site!.prepare(step);
       if (preparing) await preparing;
       signal?.throwIfAborted();
-      if (this.state !== 'running') throw jailFault('it was closed', this.#process.log);
+      const { log } = this.#process;
+      if (this.state !== 'running') throw this.#lost ? lostFault(log) : jailFault('it was closed', log);
     } catch (error) {
       if (step.link)
         this.retire(); // its FIFO has been given to the other side
