@@ -15,6 +15,7 @@ export interface Defence {
 const CONFIG = 'dist/lib/jail/config.js';
 const POLICY = 'dist/lib/jail/policy.js';
 const CHILD = 'lib/jail/native/gate-child.c';
+const LIMITS = 'lib/jail/native/gate-limits.c';
 const RELAY = 'lib/jail/native/gate-relay.c';
 
 const edit = (file: string, find: string, replace = ''): Edit => ({ file, find, replace });
@@ -83,13 +84,13 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'the limit of a file',
-    edits: [edit(CHILD, '  set_limit(start, RL_FSIZE, ask->file_bytes);\n')],
+    edits: [edit(LIMITS, '    { RL_FSIZE, ask->file_bytes },\n')],
     attack: 'files-huge.c',
     wins: /^exited\/1/,
   },
   {
     name: 'the limit of open files',
-    edits: [edit(CHILD, '  set_limit(start, RL_NOFILE, ask->open_files);\n')],
+    edits: [edit(LIMITS, '    { RL_NOFILE, ask->open_files },\n')],
     attack: 'descriptors-many.c',
     wins: /more files got through/,
   },

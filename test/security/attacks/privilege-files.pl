@@ -5,7 +5,7 @@
 require './guard.pl';
 
 my $passed = 0;
-for my $path ('/etc/shadow', '/etc/gshadow', '/etc/sudoers', '/root', '/home', '/run', '/var/log', '/var/lib', '/boot', '/srv', '/mnt', '/media', $ENV{CANARY_FOLDER} // '/nowhere') {
+for my $path ('/etc/shadow', '/etc/gshadow', '/etc/sudoers', '/root', '/home', '/run', '/var/log', '/var/lib/dpkg', '/var/lib/apt', '/var/cache', '/boot', '/srv', '/mnt', '/media', $ENV{CANARY_FOLDER} // '/nowhere') {
     my $seen = open(my $file, '<', $path) && !-d $path;
     if (opendir(my $folder, $path)) {
         $seen = grep { !/^\.\.?$/ } readdir($folder);
