@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { BailiffError } from '../../lib/index.js';
-import { expandArgv, expandEnv, type StepRecipe, type Toolchain } from '../../toolchains/index.js';
+import {
+  expandArgv,
+  expandEnv,
+  type StepRecipe,
+  type Toolchain,
+  toolchainTokens,
+} from '../../toolchains/index.js';
 
 /** The commands of a recipe as the host runs them, without a jail: what a language takes by itself. */
 export interface Bare extends AsyncDisposable {
@@ -44,15 +50,21 @@ export async function openBare(toolchain: Toolchain, code: string, stdout: strin
 const MADE = { recursive: true } as const;
 
 /** As `toolchainTokens()` and the planner of a step fill them, with the paths of the host. */
-function hostTokens({ recipe, command, root, mounts, cache }: Toolchain, folder: string) {
+function hostTokens(toolchain: Toolchain, folder: string) {
+  const { recipe, command, root, mounts, cache, kit } = toolchain;
+  const onHost = (jailed: string | undefined) => mounts.find(({ jail }) => jail === jailed)?.host;
   const heapMiB = Math.floor(MEMORY_MIB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE));
   return {
+    ...toolchainTokens(toolchain),
     tool: command,
     root,
-    cache: mounts.find(({ jail }) => jail === cache)?.host ?? join(folder, 'cache'),
+    cache: onHost(cache) ?? join(folder, 'cache'),
+    ...(kit !== undefined && { kit: onHost(kit) ?? kit }),
     stem: recipe.sourceName.replace(/\.[^.]*$/, ''),
     memoryMiB: String(MEMORY_MIB),
     heapMiB: String(heapMiB),
+    heapHex: (heapMiB * 2 ** 20).toString(16),
+    others: [],
   };
 }
 

@@ -97,7 +97,7 @@ describe('bailiff run', () => {
     [['x.sh', '--env', 'X'], 'NAME=VALUE'],
     [['x.sh', '--stdin', 'nowhere'], 'nowhere'],
     [['x.sh', '--bogus'], 'bogus'],
-    [[], 'Not enough'],
+    [[], 'arguments are missing'],
   ])('answers 125 and one line when it cannot run (%#)', async (args, message) => {
     await source('x.sh', 'echo ran');
     const { exitCode, stdout, stderr } = await bailiff(['run', ...args], { cwd: folder });

@@ -94,7 +94,7 @@ describe('findSubmissions()', () => {
   test('one of many that cannot be judged has a fault, and the others go on', async () => {
     await using folder = await writeFolder('class', {
       'all/ok.py': '',
-      'all/b.cob': '',
+      'all/b.unknown': '',
       'all/notes/readme.txt': '',
       'all/empty/.keep': '',
       'all/multi/main.py': '',
@@ -106,7 +106,7 @@ describe('findSubmissions()', () => {
     await promisify(execFile)('mkfifo', [join(folder.path, 'all/pipe.py')]);
     const found = await findSubmissions([join(folder.path, 'all')]);
     expect(faults(found)).toEqual({
-      'b.cob': expect.stringMatching(/^it is in an unknown language: no toolchain takes ".cob"$/),
+      'b.unknown': expect.stringMatching(/^it is in an unknown language: no toolchain takes ".unknown"$/),
       empty: expect.stringMatching(/^it has no source of a known language$/),
       'link.py': expect.stringMatching(/^it is a symlink/),
       multi: expect.stringMatching(/data\.txt".*symlink/),
@@ -157,8 +157,8 @@ describe('findSubmissions()', () => {
   });
 
   test('refuses an unknown language, an empty folder, nothing at all', async () => {
-    await using folder = await writeFolder('class', { 'a.py': '', 'b.cob': '', 'empty/.keep': '' });
-    expect(await refusal([join(folder.path, 'b.cob')])).toMatchObject({ code: 'UNKNOWN_LANGUAGE' });
+    await using folder = await writeFolder('class', { 'a.py': '', 'b.unknown': '', 'empty/.keep': '' });
+    expect(await refusal([join(folder.path, 'b.unknown')])).toMatchObject({ code: 'UNKNOWN_LANGUAGE' });
     expect((await refusal([join(folder.path, 'empty')])).message).toMatch(/folder is empty/);
     expect((await refusal([join(folder.path, 'gone')])).message).toMatch(/Cannot grade ".*gone": .*ENOENT/);
   });
@@ -180,8 +180,8 @@ describe('openSubmissions()', () => {
   });
 
   test('refuses what was named itself before anything is asked for', async () => {
-    await using folder = await writeFolder('class', { 'a.py': '', 'b.cob': '' });
-    const paths = ['a.py', 'b.cob'].map((name) => join(folder.path, name));
+    await using folder = await writeFolder('class', { 'a.py': '', 'b.unknown': '' });
+    const paths = ['a.py', 'b.unknown'].map((name) => join(folder.path, name));
     await expect(openSubmissions(paths)).rejects.toMatchObject({ code: 'UNKNOWN_LANGUAGE' });
   });
 });
