@@ -20,9 +20,9 @@ afterAll(async () => {
 
 /** What a program finds in its jail that is not its own, as the next one of the same cell. */
 const foundBy = async (script: string) => (await runner.run({ argv: ['/bin/sh', '-c', script] })).stdout;
-/** In /var/lib stands, read-only, what a toolchain keeps there. */
+/** In /var/lib stands what GHC keeps there, read-only, where it is installed; nothing else. */
 const LOOK_AROUND =
-  'ls -A /in /box /tmp /dev/shm /run /empty; ls -A /var | grep -vx lib; cat /in/* 2> /dev/null | head -c 100';
+  'ls -A /in /box /tmp /dev/shm /run /empty; ls -A /var | grep -vx lib; ls -A /var/lib 2> /dev/null | grep -vx ghc; cat /in/* 2> /dev/null | head -c 100';
 const NOTHING = '/box:\n\n/dev/shm:\n\n/empty:\n\n/in:\n\n/run:\n\n/tmp:\ntmp\n';
 
 describe('the next program of the same cell', () => {
