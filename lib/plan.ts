@@ -5,8 +5,8 @@ import {
   expandEnv,
   type StepRecipe,
   stepArgv,
+  stepTokens,
   type Toolchain,
-  toolchainTokens,
 } from '../toolchains/index.js';
 import { BailiffError } from './errors.js';
 import type { StepFile } from './jail/step.js';
@@ -29,9 +29,6 @@ export interface Command {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
-
-const MiB = 2 ** 20;
-const DEFAULT_HEAP_SHARE = 0.75;
 
 /** What every program finds in its environment; recipes and callers add to it. */
 const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/box', LANG: 'C.UTF-8' } as const;
@@ -143,23 +140,12 @@ function refuseTakenName({ toolchain }: Job, artifact: string): void {
 
 function command(job: Job, step: StepRecipe, limits: Limits, artifact: string | undefined): Command {
   const { toolchain, files, main } = job;
-  const { recipe } = toolchain;
-  const memoryMiB = Math.max(1, Math.floor(limits.memoryBytes / MiB));
-  const heapMiB = Math.max(1, Math.floor(memoryMiB * (recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE)));
   const sources = files
     .map(({ path }) => path)
-    .filter((path) => recipe.extensions.includes(posix.extname(path)));
-  const tokens = {
-    ...toolchainTokens(toolchain),
-    main: posix.join('/box', main),
-    stem: posix.basename(main, posix.extname(main)),
-    sources: sources.map((path) => posix.join('/box', path)),
-    others: sources.filter((path) => path !== main).map((path) => posix.join('/box', path)),
-    memoryMiB: String(memoryMiB),
-    heapMiB: String(heapMiB),
-    heapHex: (heapMiB * MiB).toString(16),
-    ...(artifact !== undefined && { artifact: artifact.replace(/\/$/, '') }),
-  };
+    .filter((path) => toolchain.recipe.extensions.includes(posix.extname(path)))
+    .map((path) => posix.join('/box', path));
+  const { memoryBytes } = limits;
+  const tokens = stepTokens(toolchain, { main: posix.join('/box', main), sources, memoryBytes, artifact });
   return {
     argv: expandArgv(stepArgv(step, toolchain), tokens),
     env: { ...BASE_ENV, ...expandEnv(step.env ?? {}, tokens), ...job.libraries.env },

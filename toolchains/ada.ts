@@ -16,7 +16,7 @@ export const ada = defineRecipe({
     },
   ],
   compile: {
-    argv: ['{tool}', '-q', '-O2', '-D', '/tmp', '-aI/box', '-o', '{artifact}', '{main}'],
+    argv: ['{tool}', '-q', '-O2', '-D', '{scratch}', '-aI/box', '-o', '{artifact}', '{main}'],
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },

@@ -2,10 +2,10 @@ import { assemblyProof } from './proofs/assembly.js';
 import { defineRecipe } from './recipe.js';
 
 /** Each source is assembled; a program that has a `main` gets the C library, one with `_start` alone nothing. */
-const COMPILE = `artifact=$1; shift; n=0
-for source do n=$((n+1)); "$0" -f elf64 -i /box/ -o "/tmp/$n.o" "$source" || exit; done
-if nm /tmp/*.o | grep -q ' T main$'; then exec gcc -no-pie -z noexecstack -o "$artifact" /tmp/*.o -lm; fi
-exec ld -z noexecstack -o "$artifact" /tmp/*.o`;
+const COMPILE = `artifact=$1 scratch=$2; shift 2; n=0
+for source do n=$((n+1)); "$0" -f elf64 -i /box/ -o "$scratch/$n.o" "$source" || exit; done
+if nm "$scratch"/*.o | grep -q ' T main$'; then exec gcc -no-pie -z noexecstack -o "$artifact" "$scratch"/*.o -lm; fi
+exec ld -z noexecstack -o "$artifact" "$scratch"/*.o`;
 
 export const assembly = defineRecipe({
   name: 'assembly',
@@ -17,7 +17,10 @@ export const assembly = defineRecipe({
   candidates: [
     { command: 'nasm', versionArgv: ['--version'], versionPattern: /^NASM version (\d+\.\d+(?:\.\d+)?)/m },
   ],
-  compile: { argv: ['/bin/sh', '-c', COMPILE, '{tool}', '{artifact}', '{sources}'], artifact: 'program' },
+  compile: {
+    argv: ['/bin/sh', '-c', COMPILE, '{tool}', '{artifact}', '{scratch}', '{sources}'],
+    artifact: 'program',
+  },
   run: { argv: ['{artifact}'] },
   debian: ['nasm', 'gcc', 'libc6-dev'],
   proof: assemblyProof,

@@ -22,7 +22,7 @@ export const crystal = defineRecipe({
   ],
   compile: {
     argv: ['{tool}', 'build', '{variant}', '--no-color', '-o', '{artifact}', '{main}'],
-    env: { CRYSTAL_CACHE_DIR: '/tmp/crystal' },
+    env: { CRYSTAL_CACHE_DIR: '{scratch}/crystal' },
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] }, // a limit of its collector's heap ends in a null pointer

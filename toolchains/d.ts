@@ -16,7 +16,7 @@ export const d = defineRecipe({
     },
   ],
   compile: {
-    argv: ['{tool}', '-O2', '-od=/tmp', '-I=/box', '-of={artifact}', '{sources}'],
+    argv: ['{tool}', '-O2', '-od={scratch}', '-I=/box', '-of={artifact}', '{sources}'],
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },

@@ -17,7 +17,7 @@ export const fortran = defineRecipe({
   ],
   // Modules come before what uses them: the main program last, the others as they are given.
   compile: {
-    argv: ['{tool}', '-O2', '-J/tmp', '-o', '{artifact}', '{others}', '{main}'],
+    argv: ['{tool}', '-O2', '-J{scratch}', '-o', '{artifact}', '{others}', '{main}'],
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },

@@ -23,7 +23,7 @@ export const haskell = defineRecipe({
       '-O1',
       '-rtsopts',
       '-outputdir',
-      '/tmp/build',
+      '{scratch}/build',
       '-i/box',
       '-o',
       '{artifact}',

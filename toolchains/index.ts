@@ -48,4 +48,12 @@ export {
   type WarmUp,
 } from './recipe.js';
 export { CORE_LANGUAGES, findRecipe, namesOf, RECIPES, recipeForFile } from './registry.js';
-export { expandArgv, expandEnv, stepArgv, type Tokens, toolchainTokens } from './template.js';
+export {
+  expandArgv,
+  expandEnv,
+  type StepSubject,
+  stepArgv,
+  stepTokens,
+  type Tokens,
+  toolchainTokens,
+} from './template.js';

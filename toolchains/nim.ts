@@ -19,7 +19,7 @@ export const nim = defineRecipe({
     argv: [
       '{tool}',
       ...['c', '-d:release', '--hints:off', '--verbosity:0', '--colors:off'],
-      ...['--nimcache:/tmp/nim', '--out:{artifact}', '{main}'],
+      ...['--nimcache:{scratch}/nim', '--out:{artifact}', '{main}'],
     ],
     artifact: 'program',
   },

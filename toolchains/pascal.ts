@@ -11,7 +11,7 @@ export const pascal = defineRecipe({
     { command: 'fpc', versionArgv: ['-iV'], versionPattern: /^(\d+\.\d+\.\d+)$/m, minVersion: '3' },
   ],
   compile: {
-    argv: ['{tool}', '-O2', '-v0e', '-l-', '-Fu/box', '-FU/tmp', '-o{artifact}', '{main}'],
+    argv: ['{tool}', '-O2', '-v0e', '-l-', '-Fu/box', '-FU{scratch}', '-o{artifact}', '{main}'],
     artifact: 'program',
   },
   run: { argv: ['{artifact}'] },

@@ -98,6 +98,7 @@ export interface WarmRecipe {
  * - `{sources}`: every source of the language (spread over several arguments); `{others}`: all but the entry
  * - `{artifact}`: in compile, the artifact's path below /box; in run, below /in (folders without the slash)
  * - `{cache}`: in the jail, what `warmUp` left, read-only, or an empty folder of the step; in `warmUp`, the folder to fill
+ * - `{scratch}`: a folder of the step alone, empty and gone with it: `/tmp`
  * - `{checker}`: in check, the folder of its packages
  * - `{kit}`: the folder of `kit` in the jail
  * - `{variant}`: the dialect, see {@link Variant}; `{version}`: the toolchain's
@@ -136,7 +137,7 @@ export interface Recipe {
   readonly needs?: {
     /** Smallest memory limit under which hello runs, bytes, measured. @default LEAST_MEMORY_BYTES */
     readonly memoryBytes?: number;
-    /** Share of the memory limit that `{heapMiB}` stands for. @default 0.75 */
+    /** Share of the memory limit that `{heapMiB}` stands for. @default DEFAULT_HEAP_SHARE */
     readonly heapShare?: number;
     /** Added to the caller's memory limit for the runtime's own use, bytes. @default 0 */
     readonly extraMemoryBytes?: number;

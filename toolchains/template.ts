@@ -5,7 +5,40 @@ import type { Argv, StepRecipe, Toolchain } from './recipe.js';
 export type Tokens = Readonly<Record<string, string | readonly string[]>>;
 
 const TOKEN = /\{([a-zA-Z]+)(?::([^{}]+))?\}/g;
-const EMPTY_CACHE = '/tmp/cache'; // each jail's /tmp is new
+const SCRATCH = '/tmp'; // each jail's own, and new
+const EMPTY_CACHE = `${SCRATCH}/cache`;
+const DEFAULT_HEAP_SHARE = 0.75;
+const MiB = 2 ** 20;
+
+/** What one step is about. Paths are those that its command sees. */
+export interface StepSubject {
+  readonly main: string;
+  /** Every source of the language. */
+  readonly sources: readonly string[];
+  readonly memoryBytes: number;
+  /** With a slash at its end: a folder. Undefined: the step has none. */
+  readonly artifact: string | undefined;
+}
+
+/** Every token of one step of a located toolchain, as seen in the jail. */
+export function stepTokens(toolchain: Toolchain, subject: StepSubject): Tokens {
+  const { main, sources, memoryBytes, artifact } = subject;
+  const memoryMiB = Math.max(1, Math.floor(memoryBytes / MiB));
+  const heapShare = toolchain.recipe.needs?.heapShare ?? DEFAULT_HEAP_SHARE;
+  const heapMiB = Math.max(1, Math.floor(memoryMiB * heapShare));
+  return {
+    ...toolchainTokens(toolchain),
+    scratch: SCRATCH,
+    main,
+    stem: posix.basename(main, posix.extname(main)),
+    sources,
+    others: sources.filter((path) => path !== main),
+    memoryMiB: String(memoryMiB),
+    heapMiB: String(heapMiB),
+    heapHex: (heapMiB * MiB).toString(16),
+    ...(artifact !== undefined && { artifact: artifact.replace(/\/$/, '') }),
+  };
+}
 
 /** The tokens that a located toolchain fixes, as seen in the jail. `{kit}`, `{checker}` and `{variant}` where it has them. */
 export function toolchainTokens(toolchain: Toolchain): Record<string, string> {

@@ -22,7 +22,14 @@ export const zig = defineRecipe({
     argv: [
       '{tool}',
       ...['build-exe', '-OReleaseSafe', '-fstrip', '--color', 'off'],
-      ...['--cache-dir', '/tmp/zig', '--global-cache-dir', '/tmp/zig', '-femit-bin={artifact}', '{main}'],
+      ...[
+        '--cache-dir',
+        '{scratch}/zig',
+        '--global-cache-dir',
+        '{scratch}/zig',
+        '-femit-bin={artifact}',
+        '{main}',
+      ],
     ],
     artifact: 'program',
   },

@@ -1,6 +1,7 @@
 import { createRunner } from '../../lib/index.js';
 import { GRADING } from '../grading/index.js';
 import { findLanguages } from '../languages/find.js';
+import { greetingsIn } from '../languages/greetings.js';
 import { measureLanguage } from '../languages/measure.js';
 import { soak } from '../measure/soak.js';
 import type { ParsedOptions } from '../options.js';
@@ -40,13 +41,13 @@ function heavier(part: Part): Part {
 async function languageParts({ home }: ParsedOptions, skip: Job['skip']): Promise<Part[]> {
   const { toolchains, skipped } = await findLanguages(home);
   for (const [what, why] of Object.entries(skipped)) skip(what, why);
-  return toolchains.map((toolchain) => ({
-    name: `language/${toolchain.recipe.name}`,
-    weight: toolchain.recipe.compile ? 8 : 5,
+  return toolchains.flatMap(greetingsIn).map((greeting) => ({
+    name: `language/${greeting.name}`,
+    weight: greeting.toolchain.recipe.compile ? 8 : 5,
     warmed: true,
     measure: async ({ runnerOptions, signal }, timeMs) => ({
       part: 'language',
-      ...(await measureLanguage(toolchain, timeMs, runnerOptions, signal)),
+      ...(await measureLanguage(greeting, timeMs, runnerOptions, signal)),
     }),
   }));
 }

@@ -2,6 +2,7 @@ import { formatBytes } from '../../lib/index.js';
 import { BAILIFF, UNIT } from '../peers/peer.js';
 import { type BenchReport, partsOf, type ResultOf } from '../report.js';
 import type { Figure } from './figure.js';
+import { languageFigures } from './languages.js';
 
 /** What bailiff is to reach: ratios to plain spawn in the same run, unless said otherwise. */
 const P50_AT_MOST: Readonly<Record<number, number>> = { 0: 0.8, 10: 0.55, 100: 0.8 };
@@ -13,11 +14,7 @@ const TARGETS = {
   loopDelayMs: { atMost: 5 },
   scaling: { atLeast: 0.9 },
   cellsMegabytes: { atMost: 100 },
-  jailAddsMs: { atMost: 3 },
-  cachedAddsMs: { atMost: 2 },
 } as const;
-/** Of the bare command, by a parked interpreter. */
-const WARM_AT_MOST: Readonly<Record<string, number>> = { python: 0.45, javascript: 0.3 };
 
 /** The figures that have a target, as far as they were measured. */
 export function targetsOf(report: Pick<BenchReport, 'parts'>): Figure[] {
@@ -95,30 +92,4 @@ function memoryFigure({ cells, cellsBytes }: ResultOf<'memory'>): Figure {
     target: TARGETS.cellsMegabytes,
     detail: formatBytes(cellsBytes),
   };
-}
-
-/** The worst of all languages stands for them: its name is the detail. */
-function languageFigures(results: readonly ResultOf<'language'>[]): Figure[] {
-  const worst = (what: string, target: Figure['target'], of: (result: ResultOf<'language'>) => number[]) => {
-    const all = results.flatMap((result) => of(result).map((value) => ({ value, detail: result.title })));
-    const [first] = all.sort((a, b) => b.value - a.value);
-    return first ? [{ what, unit: 'ms', target, ...first }] : [];
-  };
-  return [
-    ...worst('the jail adds to a bare command, p50', TARGETS.jailAddsMs, ({ run }) => [
-      run.jailed.p50Ms - run.bare.p50Ms,
-    ]),
-    ...worst('a cached compile adds to a run, p50', TARGETS.cachedAddsMs, ({ run }) =>
-      run.cached ? [run.cached.p50Ms - run.jailed.p50Ms] : [],
-    ),
-    ...results.flatMap(warmFigures),
-  ];
-}
-
-function warmFigures({ name, title, run }: ResultOf<'language'>): Figure[] {
-  const atMost = WARM_AT_MOST[name];
-  if (!run.warm || atMost === undefined) return [];
-  const detail = `${run.warm.p50Ms.toFixed(1)} ms beside ${run.bare.p50Ms.toFixed(1)} ms`;
-  const value = run.warm.p50Ms / run.bare.p50Ms;
-  return [{ what: `warm ${title}`, value, unit: '×', target: { atMost }, detail }];
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRunner, type Runner, type RunnerOptions } from '../../lib/index.js';
-import type { Toolchain } from '../../toolchains/index.js';
 import { type Timed, timed } from '../measure/statistics.js';
 import { unfit } from '../peers/peer.js';
 import { openBare } from './bare.js';
+import type { Greeting } from './greetings.js';
 import { warmRunner } from './warm.js';
 
 /** Hello in one language: the bare commands of its recipe, and the same in a jail. */
@@ -25,6 +25,13 @@ export interface LanguageResult {
 
 type Contest = Readonly<Record<string, () => Promise<unknown>>>;
 
+interface Rounds {
+  readonly timeMs: number;
+  readonly leastRounds: number;
+  /** Prepares a round. */
+  readonly before?: () => Promise<void>;
+}
+
 const HELLO = 'ok\n';
 const LIMITS = { cpuMs: 60_000, wallMs: 120_000 } as const;
 const PAUSE_MS = 10; // the next jail is parked by then
@@ -32,25 +39,24 @@ const REWARM_MS = 60; // and the next interpreter
 const [LEAST_COMPILATIONS, LEAST_RUNS] = [2, 5];
 const COMPILE_SHARE = 0.5;
 
-/** Measures a language for about so long, and for some rounds at least. */
+/** Measures a program that says hello for about so long, and for some rounds at least. */
 export async function measureLanguage(
-  toolchain: Toolchain,
+  { toolchain, name, title, code }: Greeting,
   timeMs: number,
   options: RunnerOptions,
   signal?: AbortSignal,
 ): Promise<LanguageResult> {
   const { recipe, version } = toolchain;
-  await using bare = await openBare(toolchain, recipe.proof.hello, HELLO);
+  await using bare = await openBare(toolchain, code, HELLO);
   await using runner = createRunner(options);
   await using warm = warmRunner(recipe.name, options);
-  const source = { language: `${recipe.name}@${version}`, code: recipe.proof.hello };
-  const compileJailed = () => compiled(runner, source.language, recipe.sourceName, recipe.proof.hello);
+  const source = { language: `${recipe.name}@${version}`, code };
+  const compileJailed = () => compiled(runner, source.language, recipe.sourceName, code);
   const compile =
     bare.compile &&
     (await contest(
       { bare: bare.compile, jailed: compileJailed },
-      timeMs * COMPILE_SHARE,
-      LEAST_COMPILATIONS,
+      { timeMs: timeMs * COMPILE_SHARE, leastRounds: LEAST_COMPILATIONS, before: bare.renew },
       signal,
     ));
   const program = await compileJailed();
@@ -65,10 +71,10 @@ export async function measureLanguage(
     }),
   };
   const runTimeMs = timeMs * (compile ? 1 - COMPILE_SHARE : 1);
-  const run = await contest(runs, runTimeMs, LEAST_RUNS, signal);
+  const run = await contest(runs, { timeMs: runTimeMs, leastRounds: LEAST_RUNS }, signal);
   return {
-    name: recipe.name,
-    title: recipe.title,
+    name,
+    title,
     version,
     ...(compile && { compile: compile as NonNullable<LanguageResult['compile']> }),
     run: run as LanguageResult['run'],
@@ -78,17 +84,20 @@ export async function measureLanguage(
 /** All in turns. The first round does not count, for caches are cold, unless it alone takes all of the time. */
 async function contest(
   sides: Contest,
-  timeMs: number,
-  leastRounds: number,
+  { timeMs, leastRounds, before }: Rounds,
   signal?: AbortSignal,
 ): Promise<Record<string, Timed>> {
   const startedAt = performance.now();
-  const first = await oneRound(sides, signal);
+  const round = async () => {
+    await before?.();
+    return oneRound(sides, signal);
+  };
+  const first = await round();
   const rounds = performance.now() - startedAt > timeMs ? [first] : [];
   const end = performance.now() + timeMs;
-  while (rounds.length < leastRounds || performance.now() < end) rounds.push(await oneRound(sides, signal));
+  while (rounds.length < leastRounds || performance.now() < end) rounds.push(await round());
   const names = Object.keys(sides);
-  return Object.fromEntries(names.map((name) => [name, timed(rounds.map((round) => round[name]!))]));
+  return Object.fromEntries(names.map((name) => [name, timed(rounds.map((times) => times[name]!))]));
 }
 
 async function oneRound(sides: Contest, signal?: AbortSignal): Promise<Record<string, number>> {

@@ -13,6 +13,7 @@ const JAIL = {
   tool: '/opt/x/bin/tool',
   root: '/opt/x',
   cache: '/tmp/cache',
+  scratch: '/tmp',
   memoryMiB: '256',
   heapMiB: '192',
   heapHex: 'c000000',
@@ -58,6 +59,7 @@ test('the border exports what it always did', () => {
       "removeLayers",
       "runtimeTitle",
       "stepArgv",
+      "stepTokens",
       "toolchainTokens",
       "viewOfLayers",
     ]

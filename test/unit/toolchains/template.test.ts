@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Toolchain } from '../../../toolchains/index.js';
-import { expandArgv, expandEnv, RECIPES, toolchainTokens } from '../../../toolchains/index.js';
+import {
+  expandArgv,
+  expandEnv,
+  findRecipe,
+  RECIPES,
+  stepTokens,
+  toolchainTokens,
+} from '../../../toolchains/index.js';
 
 const tokens = {
   tool: '/opt/java-25/bin/java',
@@ -84,4 +91,39 @@ test('toolchainTokens() moves the tool with its root, and the cache to where it 
   expect(toolchainTokens({ ...toolchain, cache: '/opt/c' }).cache).toBe('/opt/c');
   const system = { ...toolchain, command: '/usr/lib/jvm/x/bin/java', root: '/usr', jailRoot: '/usr' };
   expect(toolchainTokens(system).tool).toBe('/usr/lib/jvm/x/bin/java');
+});
+
+test('stepTokens() fills what a step is about, the heap from the memory limit', () => {
+  const recipe = findRecipe('java')!;
+  const toolchain = {
+    recipe,
+    version: '25',
+    command: '/usr/bin/java',
+    root: '/usr',
+    jailRoot: '/usr',
+    mounts: [],
+  };
+  const sources = ['/box/a.java', '/box/Main.java'];
+  const subject = {
+    main: '/box/Main.java',
+    sources,
+    memoryBytes: 100.9 * 2 ** 20,
+    artifact: '/box/classes/',
+  };
+  const heapMiB = Math.floor(100 * (recipe.needs?.heapShare ?? 0.75));
+  expect(stepTokens(toolchain, subject)).toEqual({
+    ...toolchainTokens(toolchain),
+    scratch: '/tmp',
+    main: '/box/Main.java',
+    stem: 'Main',
+    sources,
+    others: ['/box/a.java'],
+    memoryMiB: '100',
+    heapMiB: `${heapMiB}`,
+    heapHex: (heapMiB * 2 ** 20).toString(16),
+    artifact: '/box/classes',
+  });
+  const least = stepTokens(toolchain, { ...subject, memoryBytes: 1, artifact: undefined });
+  expect(least).toMatchObject({ memoryMiB: '1', heapMiB: '1' });
+  expect(least).not.toHaveProperty('artifact');
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isMet } from '../../../../bench/goals/figure.js';
 import { guardOf } from '../../../../bench/goals/guard.js';
+import { languageFigures } from '../../../../bench/goals/languages.js';
 import { targetsOf } from '../../../../bench/goals/targets.js';
-import { REPORT } from '../report.js';
+import { REPORT, times } from '../report.js';
 
 describe('targetsOf()', () => {
   it('holds what was measured against what is aimed at', () => {
@@ -24,6 +25,8 @@ describe('targetsOf()', () => {
       ['the jail adds to a bare command, p50', 4, 'ms', false],
       ['a cached compile adds to a run, p50', 1, 'ms', true],
       ['warm Python 3', 0.33, '×', true],
+      ['hello in Python 3, p50', 4, 'ms', true],
+      ['hello in C, p50', 5, 'ms', false],
     ]);
   });
 
@@ -39,4 +42,33 @@ describe('guardOf()', () => {
       [0.9, true],
     ]);
   });
+});
+
+describe('languageFigures()', () => {
+  const hello = (name: string, compile: readonly [number, number]) => ({
+    part: 'language' as const,
+    name,
+    title: name,
+    version: '1',
+    run: { bare: times(20), jailed: times(10) },
+    compile: { bare: times(compile[0]), jailed: times(compile[1]) },
+  });
+
+  it.each([
+    ['java', [180, 130], 'compile and run java', 0.7, '×', true],
+    ['cpp-bits', [100, 41], 'compile cpp-bits', 0.41, '×', false],
+    ['go', [100, 490], 'compile and run go', 500, 'ms', true],
+    ['rust', [100, 991], 'compile and run rust', 1001, 'ms', false],
+  ] as const)(
+    'holds %s, compiled in %j ms, to what it is to reach',
+    (name, compile, what, value, unit, met) => {
+      const figure = languageFigures([hello(name, compile)]).at(-1)!;
+      expect([figure.what, Number(figure.value.toFixed(2)), figure.unit, isMet(figure)]).toEqual([
+        what,
+        value,
+        unit,
+        met,
+      ]);
+    },
+  );
 });

@@ -81,6 +81,8 @@ describe('reportText()', () => {
         the jail adds to a bare command, p50       4.00 ms     ≤ 3  missed  C
         a cached compile adds to a run, p50        1.00 ms     ≤ 2     met  C
         warm Python 3                               0.33 ×  ≤ 0.45     met  4.0 ms beside 12.0 ms
+        hello in Python 3, p50                     4.00 ms    ≤ 30     met  warm; the bare command 12.0 ms
+        hello in C, p50                            5.00 ms     ≤ 3  missed  cold; the bare command 1.0 ms
       "
     `);
   });
