@@ -24,7 +24,7 @@ export async function openLocked(path: string): Promise<LockedFile> {
     const { dev, ino, ...stats } = await file.stat({ bigint: true });
     if ((stats.mode & BigInt(constants.S_IFMT)) !== BigInt(constants.S_IFREG))
       throw new BailiffError('INVALID_OPTIONS', `Cannot use "${path}" as a journal: it is not a file`);
-    const lock = await takeLock(`journal-${dev}-${ino}`);
+    const lock = await lockFor(path, `journal-${dev}-${ino}`);
     if (lock) return { file, lock };
     throw new BailiffError(
       'INVALID_OPTIONS',
@@ -33,6 +33,14 @@ export async function openLocked(path: string): Promise<LockedFile> {
   } catch (error) {
     await file.close();
     throw error;
+  }
+}
+
+async function lockFor(path: string, name: string): Promise<Lock | undefined> {
+  try {
+    return await takeLock(name);
+  } catch (cause) {
+    throw new BailiffError('STORAGE_FAILED', `Cannot lock journal "${path}": ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -135,8 +135,8 @@ export class Cell {
     try {
       const request = encodeRequest(stepRequest(step, this.#nonce, this.host.cores));
       this.#site!.limit(step, request.length);
+      step.onStage?.('sent'); // before: the gate may have it before this goes on
       this.#process.send(request);
-      step.onStage?.('sent');
     } catch (cause) {
       run.reject(limitsFault(cause));
       this.retire();

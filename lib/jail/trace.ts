@@ -5,7 +5,7 @@ import type { Step } from './step.js';
 export const STAGE_ENDS = [
   'asked', // the queue has it
   'claimed', // a parked cell is its own
-  'sent', // limits are set, the request is on its way
+  'sent', // limits are set, the request is about to go
   'received', // by the gate
   'started', // the gate forks
   'executed', // execve(2) is over
