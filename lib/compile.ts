@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { z } from 'zod';
-import type { Engine, StepPlace } from './engine.js';
+import type { Engine } from './engine.js';
 import { BailiffError } from './errors.js';
+import type { StepPlace } from './in-cells.js';
 import type { Artifact } from './jail/step.js';
 import { COMPILE_LIMITS, type Limits, resolveLimits } from './limits.js';
 import type { CompileOptions } from './options.js';

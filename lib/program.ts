@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ArtifactSource } from './compile.js';
-import type { Engine, PlacedStep, StepPlace } from './engine.js';
+import type { Engine } from './engine.js';
 import { BailiffError } from './errors.js';
+import type { PlacedStep, StepPlace } from './in-cells.js';
 import type { Step } from './jail/step.js';
 import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import { ProgramRunOptions } from './options.js';
@@ -142,7 +143,7 @@ export async function runStep(
   options: z.output<typeof ProgramRunOptions>,
   parts: StepParts,
 ): Promise<StepResult<string | Buffer>> {
-  return runPlanned(engine, await planStep(command, options, parts), options.signal);
+  return await runPlanned(engine, await planStep(command, options, parts), options.signal);
 }
 
 async function runPlanned(

@@ -71,7 +71,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
 
   const run = async (asked: RunOptions) => {
     if (asked !== null && typeof asked === 'object' && 'argv' in asked)
-      return runArgv(engine, asked, ceilings);
+      return await runArgv(engine, asked, ceilings);
     const parsed = parse(SourceRunOptions, asked, 'the options of run()');
     const { language, code, files, main, libraries, compileLimits, check, ...rest } = parsed;
     const compiled = await compileJob(
@@ -118,7 +118,7 @@ async function runArgv(engine: Engine, asked: RunOptions, ceilings: Limits) {
   const { argv, files = [], ...rest } = parse(ArgvRunOptions, asked, 'the options of run()');
   const limits = resolveLimits(rest.limits ?? {}, RUN_LIMITS, ceilings);
   const command = bareCommand(argv, rest.args ?? [], rest.env ?? {});
-  return runStep(engine, command, rest, { limits, inForce: limits, files: jobFiles(files), roots: [] });
+  return await runStep(engine, command, rest, { limits, inForce: limits, files: jobFiles(files), roots: [] });
 }
 
 function encoded(

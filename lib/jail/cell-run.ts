@@ -1,4 +1,4 @@
-import type { CollectedFile } from '../result.js';
+import type { CollectedFile, Enforcement } from '../result.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { Gathered } from './gathered.js';
 import { encodeFrame } from './protocol.js';
@@ -15,8 +15,8 @@ export class CellRun {
   #passedMore = false;
   readonly #files: Record<string, CollectedFile> = Object.create(null);
   #open: { path: string; mode: number; left: number; chunks: Buffer[] } | undefined;
-  readonly #outcome = Promise.withResolvers<Omit<JailReport, 'enforcement'>>();
-  readonly #sentAtMs = monotonicMs();
+  readonly #outcome = Promise.withResolvers<JailReport>();
+  readonly #begunAt = performance.now();
   #report: ReportFrame | undefined;
   #over = false;
   #untouched = true;
@@ -24,10 +24,11 @@ export class CellRun {
   constructor(
     readonly step: Step,
     readonly nonce: bigint,
+    readonly enforcement: Enforcement,
   ) {}
 
   /** Rejects with what was the caller's or the host's fault. */
-  get outcome(): Promise<Omit<JailReport, 'enforcement'>> {
+  get outcome(): Promise<JailReport> {
     return this.#outcome.promise;
   }
 
@@ -97,19 +98,35 @@ export class CellRun {
     this.#over = true;
     if (this.step.stdin.kind === 'chunks') this.step.stdin.chunks.return?.()?.catch(() => undefined);
     if (!this.#report && !fallback) this.reject(fault());
-    const endedAtMs = monotonicMs();
-    const seen = { startedAtMs: this.#sentAtMs, endedAtMs, wallMs: endedAtMs - this.#sentAtMs };
-    const { nonce: _, ...report } = { ...NO_REPORT, ...seen, ...fallback, ...this.#report };
+    const report = this.#report ?? { ...this.#seen(), ...fallback };
     this.#outcome.resolve({
-      ...report,
+      cause: report.cause,
+      execErrno: report.execErrno,
+      waitStatus: report.waitStatus,
+      wallMs: report.wallMs,
+      cpuMs: report.cpuMs,
+      memoryBytes: report.memoryBytes,
+      oomKills: report.oomKills,
+      refusedProcesses: report.refusedProcesses,
+      truncated: report.truncated,
+      startedAtMs: report.startedAtMs,
+      endedAtMs: report.endedAtMs,
       stdout: this.#stdout.bytes(),
       stderr: this.#stderr.bytes(),
       passed: this.#passed,
       passedMore: this.#passedMore,
       files: this.#files,
+      enforcement: this.enforcement,
     });
     this.#tell(report);
     return this.#report !== undefined;
+  }
+
+  /** Without a report: what can be seen from here. */
+  #seen(): ReportFrame {
+    const endedAtMs = monotonicMs();
+    const wallMs = performance.now() - this.#begunAt;
+    return { ...NO_REPORT, startedAtMs: endedAtMs - wallMs, endedAtMs, wallMs };
   }
 
   #tell({ startedAtMs, endedAtMs }: Pick<ReportFrame, 'startedAtMs' | 'endedAtMs'>): void {

@@ -1,28 +1,17 @@
 import type { Enforcement } from '../result.js';
-import {
-  causeOfDeath,
-  closedFault,
-  jailFault,
-  limitsFault,
-  lostFault,
-  setUpFault,
-  startFault,
-} from './cell-faults.js';
+import { causeOfDeath, closedFault, jailFault, lostFault, setUpFault, startFault } from './cell-faults.js';
 import type { CellLinks } from './cell-links.js';
 import { type CellEnd, CellProcess } from './cell-process.js';
-import { CellRun } from './cell-run.js';
-import { type CellHost, enforcementOf, servesMany, stepRequest } from './cell-setup.js';
+import { type CellHost, enforcementOf, servesMany } from './cell-setup.js';
 import { CellSite } from './cell-site.js';
+import { CellTurn } from './cell-turn.js';
 import { type Profile, profileKey } from './config.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { Kicker } from './kicker.js';
-import { encodeFrame, encodeRequest } from './protocol.js';
-import { guarded } from './run-guard.js';
+import { encodeFrame } from './protocol.js';
 import type { JailReport, Step } from './step.js';
 import { sweepStale } from './sweep.js';
 import { traceParking } from './trace.js';
-
-const CANCEL_GRACE_MS = 500;
 
 export type CellState = 'starting' | 'parked' | 'running' | 'parking' | 'closing' | 'closed';
 
@@ -36,19 +25,17 @@ export class Cell {
   readonly #started = Promise.withResolvers<void>();
   #site: CellSite | undefined;
   #nonce = 0n;
-  #run: CellRun | undefined;
+  #turn: CellTurn | undefined;
   #building: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
-  /** Tells whoever traces the last run that the next jail is there. */
-  #parking: (() => void) | undefined;
+  #parking: (() => void) | undefined; // tells whoever traces the last run that the next jail is there
   #lost = false;
 
   /** `onChange` is called whenever the cell is parked or closed. */
   constructor(
     readonly host: CellHost,
     readonly profile: Profile,
-    /** The core that it stays on; undefined: any. */
-    readonly core: number | undefined,
+    readonly core: number | undefined, // that it stays on; undefined: any
     readonly onChange: () => void,
   ) {
     this.enforcement = enforcementOf(host);
@@ -85,27 +72,33 @@ export class Cell {
 
   /** Runs one step. Rejects with the signal's reason when cancelled, with JAIL_FAILED when the jail breaks. */
   async run(step: Step, signal?: AbortSignal): Promise<JailReport> {
-    const { wallMs } = step.limits;
-    const guard = {
-      signal,
-      wallMs,
-      cancel: () => this.#cancel(),
-      kill: () => this.#process.signal('SIGKILL'),
-    };
-    return guarded(guard, async () => {
-      await this.#prepare(step, signal);
-      return { ...(await this.#release(step)), enforcement: this.enforcement };
-    });
+    const site = this.#site!;
+    try {
+      const preparing = site.prepare(step);
+      if (preparing) await preparing;
+      signal?.throwIfAborted();
+      if (this.state !== 'running') throw this.#closed();
+    } catch (error) {
+      if (step.link)
+        this.retire(); // its FIFO has been given to the other side
+      else this.#park();
+      throw error;
+    }
+    const { enforcement } = this;
+    const place = { process: this.#process, site, nonce: this.#nonce, enforcement, cores: this.host.cores };
+    const turn = (this.#turn = new CellTurn(step, place, signal));
+    if (!turn.start()) this.retire();
+    return turn.outcome;
   }
 
   /** Lets a joined step begin that has said that it waits for that. */
   begin(): void {
-    if (this.#run) this.#process.send(encodeFrame('B'));
+    this.#turn?.begin();
   }
 
   /** Gives a claimed cell back unused. */
   leave(): void {
-    if (this.state === 'running' && !this.#run) this.#park();
+    if (this.state === 'running' && !this.#turn) this.#park();
   }
 
   /** Ends the cell and removes what belongs to it. All of it is dead when this resolves. */
@@ -114,58 +107,15 @@ export class Cell {
     return this.#closing;
   }
 
-  async #prepare(step: Step, signal?: AbortSignal): Promise<void> {
-    try {
-      const preparing = this.#site!.prepare(step);
-      if (preparing) await preparing;
-      signal?.throwIfAborted();
-      const { log } = this.#process;
-      if (this.state !== 'running') throw this.#lost ? lostFault(log) : jailFault('it was closed', log);
-    } catch (error) {
-      if (step.link)
-        this.retire(); // its FIFO has been given to the other side
-      else this.#park();
-      throw error;
-    }
-  }
-
-  #release(step: Step): CellRun['outcome'] {
-    const run = new CellRun(step, this.#nonce);
-    this.#run = run;
-    try {
-      const request = encodeRequest(stepRequest(step, this.#nonce, this.host.cores));
-      this.#site!.limit(step, request.length);
-      step.onStage?.('sent'); // before: the gate may have it before this goes on
-      this.#process.send(request);
-    } catch (cause) {
-      run.reject(limitsFault(cause));
-      this.retire();
-    }
-    return run.outcome;
-  }
-
-  #cancel(): void {
-    const run = this.#run;
-    if (!run) return;
-    this.#process.send(encodeFrame('X'));
-    setTimeout(() => this.#run === run && this.#process.signal('SIGKILL'), CANCEL_GRACE_MS).unref();
-  }
-
   #onFrame(frame: Frame): void {
-    const run = this.#run;
+    const turn = this.#turn;
     if (frame.type === 'lease') this.#building = this.#build(frame.slot);
     else if (frame.type === 'ready') this.#onReady(frame.nonce);
-    else if (frame.type === 'lost') this.#onLost();
-    else if (!run) throw new Error(`${frame.type} out of turn`);
-    else if (frame.type === 'want')
-      void run.feed(
-        (chunk) => this.#process.send(chunk),
-        () => this.#cancel(),
-      );
-    else if (frame.type === 'joined' && run.step.link) run.step.link.onJoined();
-    else if (frame.type === 'report') this.#onReport(run, frame.report);
-    else if (frame.type === 'end') this.#settle(run);
-    else if (!run.take(frame)) this.#cancel(); // the caller's own callback failed
+    else if (frame.type === 'lost') {
+      this.#lost = true;
+      this.retire(); // its log has more to say by the time that it has ended
+    } else if (!turn) throw new Error(`${frame.type} out of turn`);
+    else if (turn.take(frame)) this.#settle(turn);
   }
 
   async #build(slot: number): Promise<void> {
@@ -184,17 +134,11 @@ export class Cell {
     this.#nonce = nonce;
     this.#process.isUp();
     this.#kicker.stop();
-    if (this.#run) this.#settle(this.#run, this.#site!.causeOfSilence());
+    if (this.#turn) this.#settle(this.#turn, this.#site!.causeOfSilence());
     this.#parking?.();
     this.#site!.noteIdle();
     this.#started.resolve();
     this.#park();
-  }
-
-  /** Its log has more to say by the time that it has ended. */
-  #onLost(): void {
-    this.#lost = true;
-    this.retire();
   }
 
   #park(): void {
@@ -204,36 +148,30 @@ export class Cell {
     this.onChange();
   }
 
-  #onReport(run: CellRun, report: ReportFrame): void {
-    run.accept(report);
-    run.step.onStage?.('reported');
-    if (run.step.collect.length === 0) this.#settle(run);
-    else {
-      this.#site!.lift(); // what is sent now is no longer the program's memory
-      this.#process.send(encodeFrame('G'));
-    }
-  }
-
-  #settle(run: CellRun, fallback?: Partial<ReportFrame>): void {
-    this.#run = undefined;
+  #settle(turn: CellTurn, fallback?: Partial<ReportFrame>): void {
+    this.#turn = undefined;
     if (this.state === 'running') this.state = 'parking';
-    const whole = run.finish(fallback, () => this.#death());
-    this.#parking = traceParking(run.step);
-    if (whole && run.oomKills === 0 && servesMany(this.host)) this.#kicker.start();
+    const whole = turn.finish(fallback, () => this.#death());
+    this.#parking = traceParking(turn.step);
+    if (whole && turn.oomKills === 0 && servesMany(this.host)) this.#kicker.start();
     else this.retire(); // after an OOM kill its groups remember too much
     if (this.state === 'parking' && this.profile.warm) this.#site!.makeRoom();
   }
 
   #onEnd({ exitCode, leased }: CellEnd): void {
-    const run = this.#run;
-    this.#run = undefined;
+    const turn = this.#turn;
+    this.#turn = undefined;
     this.#kicker.stop();
     const known = leased && !this.#closing ? this.#site?.causeOfSilence() : undefined;
     const { log } = this.#process;
-    if (this.#lost) run?.reject(lostFault(log, run.untouched));
-    else run?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
+    if (this.#lost) turn?.reject(lostFault(log, turn.untouched));
+    else turn?.finish(causeOfDeath(exitCode) ?? known, () => this.#death());
     this.#started.reject(this.#lost ? lostFault(log) : startFault(exitCode, this.host.uids, log));
     this.retire();
+  }
+
+  #closed(): Error {
+    return this.#lost ? lostFault(this.#process.log) : jailFault('it was closed', this.#process.log);
   }
 
   #death(): Error {

@@ -104,6 +104,11 @@ function expect(body: Buffer, length: number): Buffer {
   throw new Error(`frame of ${body.length} bytes instead of ${length}`);
 }
 
+/** What is above 2^53 loses its last bits, which no figure has. */
+function readU64(body: Buffer, at: number): number {
+  return body.readUInt32LE(at) + body.readUInt32LE(at + 4) * 2 ** 32;
+}
+
 function decodeReport(body: Buffer): ReportFrame {
   const cause = CAUSES[body.readUInt32LE(8)];
   if (cause === undefined) throw new Error('unknown cause in a report');
@@ -114,31 +119,29 @@ function decodeReport(body: Buffer): ReportFrame {
     execErrno: body.readUInt32LE(12),
     waitStatus: body.readUInt32LE(16),
     refusedProcesses: body.readUInt32LE(20),
-    wallMs: Number(body.readBigUInt64LE(24)) / 1e6,
-    cpuMs: Number(body.readBigUInt64LE(32)) / 1e6,
-    memoryBytes: Number(body.readBigUInt64LE(40)),
+    wallMs: readU64(body, 24) / 1e6,
+    cpuMs: readU64(body, 32) / 1e6,
+    memoryBytes: readU64(body, 40),
     oomKills: body.readUInt32LE(48),
     truncated: { stdout: (truncated & 1) !== 0, stderr: (truncated & 2) !== 0 },
-    startedAtMs: Number(body.readBigUInt64LE(56)) / 1e6,
-    endedAtMs: Number(body.readBigUInt64LE(64)) / 1e6,
+    startedAtMs: readU64(body, 56) / 1e6,
+    endedAtMs: readU64(body, 64) / 1e6,
   };
 }
 
 function decodeStages(body: Buffer): Frame {
-  const [receivedAtMs, executedAtMs, deadAtMs] = [0, 8, 16].map(
-    (at) => Number(body.readBigUInt64LE(at)) / 1e6,
-  );
+  const [receivedAtMs, executedAtMs, deadAtMs] = [0, 8, 16].map((at) => readU64(body, at) / 1e6);
   return { type: 'stages', receivedAtMs: receivedAtMs!, executedAtMs: executedAtMs!, deadAtMs: deadAtMs! };
 }
 
 function decodeRecord(body: Buffer): Frame {
   if (body.length < 8) throw new Error('malformed record frame');
-  return { type: 'record', atMs: Number(body.readBigUInt64LE(0)) / 1e6, bytes: body.subarray(8) };
+  return { type: 'record', atMs: readU64(body, 0) / 1e6, bytes: body.subarray(8) };
 }
 
 function decodeFile(body: Buffer): Frame {
   const state = body.length >= 16 ? FILE_STATES[body.readUInt32LE(0)] : undefined;
   if (state === undefined) throw new Error('malformed file frame');
-  const size = Number(body.readBigUInt64LE(8));
+  const size = readU64(body, 8);
   return { type: 'file', state, mode: body.readUInt32LE(4), size, path: body.subarray(16).toString('utf8') };
 }

@@ -2,15 +2,21 @@ import { Cell } from './cell.js';
 import { closedFault } from './cell-faults.js';
 import { type CellHost, servesMany } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
+import { busyCores, isOpen, pickCore } from './pool-cores.js';
 import type { Pair } from './step.js';
 
+const COMING: ReadonlySet<Cell['state']> = new Set(['starting', 'parking']);
+const NONE: ReadonlySet<number | undefined> = new Set();
 const SPARE_PAUSE_MS = 1_000; // after a failed start: a spare that cannot be had is not tried for at every run
 
-interface Waiter {
+interface Wanted {
   readonly key: string;
   readonly profile: Profile;
   /** The core to be on, where cells are pinned: that of the other side of a pair, which has the core already. */
   readonly core: number | undefined;
+}
+
+interface Waiter extends Wanted {
   readonly resolve: (cell: Cell) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -40,8 +46,8 @@ export class CellPool {
     readonly more: number = 0,
   ) {}
 
-  /** A parked cell of the profile, claimed for one run. */
-  acquire(profile: Profile): Promise<Cell> {
+  /** A parked cell of the profile, claimed for one run; at once when there is one. */
+  acquire(profile: Profile): Cell | Promise<Cell> {
     return this.#acquire(profile);
   }
 
@@ -70,27 +76,36 @@ export class CellPool {
     await Promise.all([...this.#cells].map((cell) => cell.close()));
   }
 
-  #acquire(profile: Profile, core?: number): Promise<Cell> {
+  #acquire(profile: Profile, core?: number): Cell | Promise<Cell> {
     if (this.#closed) return Promise.reject(closedFault());
+    const wanted = { key: profileKey(profile), profile, core };
+    const cell = this.#claim(wanted);
+    if (cell) return cell;
     const { promise, resolve, reject } = Promise.withResolvers<Cell>();
-    this.#waiters.push({ key: profileKey(profile), profile, core, resolve, reject });
+    this.#waiters.push({ ...wanted, resolve, reject });
     this.#serve();
     return promise;
+  }
+
+  #claim(wanted: Wanted): Cell | undefined {
+    const cell = this.#findParked(wanted);
+    if (!cell) return undefined;
+    cell.claim();
+    this.#keepSpare(wanted);
+    return cell;
   }
 
   /** Hands parked cells to those who wait, first come first served, and starts what is missing. */
   #serve(): void {
     for (let i = 0; i < this.#waiters.length; ) {
       const waiter = this.#waiters[i]!;
-      const cell = this.#findParked(waiter);
+      const cell = this.#claim(waiter);
       if (!cell) {
         i++;
         continue;
       }
       this.#waiters.splice(i, 1);
-      cell.claim();
       waiter.resolve(cell);
-      this.#keepSpare(waiter);
     }
     for (const waiter of this.#waiters) {
       const isLike = ({ key, core }: Waiter) => key === waiter.key && core === waiter.core;
@@ -98,7 +113,7 @@ export class CellPool {
     }
   }
 
-  #keepSpare({ key, profile }: Waiter): void {
+  #keepSpare({ key, profile }: Wanted): void {
     const slow = profile.warm ? this.#count(key, 'parking') : 0; // an interpreter starts no faster than small runs end
     const wanted = Math.min(this.parked, this.#count(key, 'running') + slow + 1);
     const usedBefore = this.#known.has(key); // a script that runs one program starts one cell
@@ -108,9 +123,9 @@ export class CellPool {
     if (worthATry && this.#count(key) - leaving < wanted) this.#start({ key, profile, core: undefined });
   }
 
-  #start(wanted: Pick<Waiter, 'key' | 'profile' | 'core'>): void {
+  #start(wanted: Wanted): void {
     const { key, profile } = wanted;
-    const core = wanted.core ?? this.#pickCore(key);
+    const core = wanted.core ?? pickCore(this.cores, this.#cells, key);
     if (this.cores.length > 0 && core === undefined) return;
     if (this.#closed || (this.#count() >= 2 * this.parked + 2 + this.more && !this.#evict(wanted))) return;
     const cell = new Cell(this.host, profile, core, () => this.#onChange(cell));
@@ -118,7 +133,7 @@ export class CellPool {
     cell.started.catch((error: unknown) => this.#failOne(key, error));
   }
 
-  #evict({ key, core }: Pick<Waiter, 'key' | 'core'>): boolean {
+  #evict({ key, core }: Wanted): boolean {
     const isUseless = (cell: Cell) => cell.key !== key || (core !== undefined && cell.core !== core);
     const idle = [...this.#cells].find((cell) => cell.state === 'parked' && isUseless(cell));
     idle?.retire();
@@ -139,8 +154,8 @@ export class CellPool {
     waiting[0]!.reject(error);
   }
 
-  #findParked({ key, core }: Waiter): Cell | undefined {
-    const busy = this.#busyCores();
+  #findParked({ key, core }: Wanted): Cell | undefined {
+    const busy = this.cores.length > 0 ? busyCores(this.#cells) : NONE;
     const isFree = (cell: Cell) => (core === undefined ? !busy.has(cell.core) : cell.core === core);
     for (const cell of this.#cells)
       if (cell.state === 'parked' && cell.key === key && isFree(cell)) return cell;
@@ -148,28 +163,9 @@ export class CellPool {
   }
 
   /** Cells that will be parked soon, as the waiter wants them. */
-  #countComing({ key, core }: Waiter): number {
-    const isComing = ({ state }: Cell) => state === 'starting' || state === 'parking';
+  #countComing({ key, core }: Wanted): number {
     const fits = (cell: Cell) => cell.key === key && (core === undefined || cell.core === core);
-    return [...this.#cells].filter((cell) => isComing(cell) && fits(cell)).length;
-  }
-
-  /** A free core without a cell of the profile; of several, the one with the fewest cells. */
-  #pickCore(key: string): number | undefined {
-    const busy = this.#busyCores();
-    const cells = (core: number) => [...this.#cells].filter((cell) => cell.core === core && isOpen(cell));
-    return this.cores
-      .filter((core) => !busy.has(core) && !cells(core).some((cell) => cell.key === key))
-      .sort((a, b) => cells(a).length - cells(b).length)[0];
-  }
-
-  /** Cores on which a cell is at work. */
-  #busyCores(): ReadonlySet<number | undefined> {
-    const busy = new Set<number>();
-    for (const cell of this.#cells) {
-      if (cell.core !== undefined && isOpen(cell) && cell.state !== 'parked') busy.add(cell.core);
-    }
-    return busy;
+    return [...this.#cells].filter((cell) => COMING.has(cell.state) && fits(cell)).length;
   }
 
   /** Cells of the profile (or all) in the state, or in any but on their way out. */
@@ -181,9 +177,4 @@ export class CellPool {
     }
     return count;
   }
-}
-
-/** Not on its way out. */
-function isOpen({ state }: Cell): boolean {
-  return state !== 'closing' && state !== 'closed';
 }

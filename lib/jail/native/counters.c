@@ -52,8 +52,11 @@ static u64 read_events(int fd, const char *key) {
 
 static u64 less(u64 a, u64 b) { return a > b ? a - b : 0; }
 
-void mark_cache(int grouped) {
-  if (grouped) mark.cache_bytes = file_cache_bytes();
+void mark_idle(int grouped) {
+  if (!grouped) return;
+  mark.cache_bytes = file_cache_bytes();
+  mark.oom_kills = read_events(FD_OOM, "oom_kill");
+  mark.refused = read_events(FD_PIDS, "max");
 }
 
 void mark_counters(int grouped, int warm) {
@@ -63,8 +66,6 @@ void mark_counters(int grouped, int warm) {
   }
   SC4(pwrite64, FD_PEAK, "0", 1, 0);
   mark.memory_bytes = read_number(FD_MEMORY);
-  mark.oom_kills = read_events(FD_OOM, "oom_kill");
-  mark.refused = read_events(FD_PIDS, "max");
   mark.own_ns = rusage_ns(RUSAGE_SELF_);
   mark.cpu_ns = read_cpu_ns(FD_CPU);
 }

@@ -1,11 +1,9 @@
 #include <linux/capability.h>
-#include <linux/filter.h>
 #include <linux/sched.h>
-#include <linux/seccomp.h>
 
 #include "gate.h"
 
-enum { FAILED_TO_START = 127, X32_BIT = 0x40000000 };
+enum { FAILED_TO_START = 127 };
 
 /* What the child needs; it shares the gate's memory until it executes (vfork(2) semantics). */
 struct start {
@@ -41,22 +39,6 @@ static void drop_privileges(struct start *start) {
   need(start, SC2(capset, &header, none)); /* the inheritable set too, which a change of uid leaves */
 }
 
-/* nsjail's policy lets system call numbers of the x32 ABI fall through to ALLOW. */
-static void refuse_x32(struct start *start) {
-#if defined(__x86_64__)
-  struct sock_filter code[] = {
-    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-    BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
-    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  struct sock_fprog filter = { sizeof code / sizeof *code, code };
-  need(start, SC3(seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter));
-#else
-  (void)start;
-#endif
-}
-
 /* Its number is above all that an interpreter opens while it starts: those are to be what they are in a cold start. */
 static void close_all_but_hook(struct start *start) {
   if (start->job->hook < 0) {
@@ -83,7 +65,7 @@ static void child_main(void *argument) {
   need(start, set_limits(0, &start->job->ask, start->own_uid, start->grouped));
   drop_privileges(start);
   need(start, SC1(chdir, "/box"));
-  refuse_x32(start);
+  spread();
   give_up(start, execute(start->job->argv, start->job->envp));
 }
 
@@ -119,10 +101,12 @@ void start_program(const struct job *job, const struct link *link, int own_uid, 
   open_stdout(job, link, out);
   make_pipe(err);
   struct start start = { job, in[0], out[1], err[1], own_uid, grouped, 0 };
+  gather();
   program->started_ns = now_ns();
   long pid = clone_on(CLONE_VM | CLONE_VFORK | CLONE_PIDFD | K_SIGCHLD, stack + sizeof stack, &program->pidfd, child_main, &start);
   if (pid < 0) fail(EXIT_SETUP_FAILED, "gate: cannot fork", 0, pid);
   program->executed_ns = stamp(job);
+  spread();
   hold_for((int)pid);
   SC1(close, in[0]);
   SC1(close, out[1]);

@@ -9,11 +9,25 @@ enum { MEMLOCK_BYTES = 64 << 10, RESERVED_STACKS = 32 };
  * of each thread the whole stack, which is as large as the stack limit: Node has seven before it runs anything. */
 #define DATA_SLACK_BYTES (1ull << 30)
 
-static long set_limit(int pid, int resource, u64 value) {
-  u64 now[2];
+static u64 hard_limits[RL_RTPRIO + 1]; /* which a new child has as well */
+
+static long read_hard_limit(int pid, int resource, u64 *hard) {
+  u64 now[2] = { 0 };
   long error = SC4(prlimit64, pid, resource, 0, now);
+  *hard = now[1];
+  return error;
+}
+
+void note_limits(void) {
+  for (int resource = 0; resource <= RL_RTPRIO; resource++)
+    if (read_hard_limit(0, resource, &hard_limits[resource])) fail(EXIT_SETUP_FAILED, "gate: cannot read its limits", 0, resource);
+}
+
+static long set_limit(int pid, int resource, u64 value) {
+  u64 hard = hard_limits[resource];
+  long error = pid ? read_hard_limit(pid, resource, &hard) : 0;
   if (error) return error;
-  u64 limit[2] = { value < now[1] ? value : now[1], value < now[1] ? value : now[1] };
+  u64 limit[2] = { value < hard ? value : hard, value < hard ? value : hard };
   return SC4(prlimit64, pid, resource, limit, 0);
 }
 

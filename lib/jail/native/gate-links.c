@@ -47,10 +47,3 @@ int await_begin(void) {
   if (header.length == 0 && header.type == FRAME_CANCEL) return 0;
   fail(EXIT_MISUSED, "gate: expected the word to begin", 0, header.type);
 }
-
-void stay_on(u32 core) {
-  u64 mask[16] = { 0 };
-  if (core >= sizeof mask * 8) return;
-  mask[core / 64] = 1ull << (core % 64);
-  SC3(sched_setaffinity, 0, sizeof mask, mask); /* refused in a pinned cell, which is on its core already */
-}

@@ -157,9 +157,12 @@ int gate_main(int argc, char **argv) {
   struct deadline *deadline = (struct deadline *)page;
   struct program program = { 0 };
   watch_orphans();
+  note_cores();
+  note_limits();
+  refuse_x32();
   make_link(own_uid);
   if (argc > 4) warm_up(argv + 4, own_uid, grouped, &program);
-  mark_cache(grouped);
+  mark_idle(grouped);
   struct { struct frame_header header; u64 nonce; } ready = { { FRAME_READY, { 0 }, 8 }, 0 };
   if (SC3(getrandom, &ready.nonce, 8, 0) != 8) fail(EXIT_SETUP_FAILED, "gate: no randomness", 0, 0);
   if (write_all(FD_CONTROL, &ready, sizeof ready)) park();

@@ -41,7 +41,10 @@ void write_files(const struct job *job);
 void collect_files(const struct job *job);
 /* gate-child.c */
 void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program);
-/* gate-limits.c: the rlimits of a process, 0 being the caller. 0, or the negative errno. */
+/* gate-limits.c */
+/* While parked: how far a program's own rlimits can go. */
+void note_limits(void);
+/* The rlimits of a process, 0 being the caller. 0, or the negative errno. */
 long set_limits(int pid, const struct request *ask, int own_uid, int grouped);
 /* gate-warm.c: a program that waits in a hook of ours, started while the jail is parked. */
 /* Starts it and returns when it waits. `spec`: its stack limit in bytes, how many arguments, these, its environment. */
@@ -96,8 +99,17 @@ void make_link(int own_uid);
 void open_link(struct link *link, int recorded);
 /* Waits for the host's word. 0: to end instead. */
 int await_begin(void);
-/* Gate and program on one core, that of the other side. */
+/* gate-x32.c: nsjail's policy lets system call numbers of the x32 ABI fall through to ALLOW. While parked. */
+void refuse_x32(void);
+/* gate-cores.c */
+/* While parked: the cores that there are. */
+void note_cores(void);
+/* Gate and program on one core for good, that of the other side. */
 void stay_on(u32 core);
+/* A new process would be put on another core, which has to be woken from its sleep first, only for the gate to sleep
+ * until it has executed. So the gate stays where it is for that moment; then both spread again, each for itself. */
+void gather(void);
+void spread(void);
 /* gate-forward.c */
 void begin_forward(const struct job *job, struct program *program);
 /* Whether a chunk is on its way: no other can be taken then. */

@@ -66,8 +66,13 @@ describe('check: true', () => {
 
   check('has limits of its own, which its tool can pass', async () => {
     const code = 'const n: number = 1;\n';
-    const result = await runner.run({ language, code, check: true, compileLimits: { memoryBytes: '24MiB' } });
-    expect(result).toMatchObject({ status: 'compile-failed', limits: { memoryBytes: 24 * 2 ** 20 } });
+    const result = await runner.run({
+      language,
+      code,
+      check: true,
+      compileLimits: { memoryBytes: '24MiB', wallMs: 20_000 },
+    });
+    expect(result).toMatchObject({ status: 'compile-failed', limits: { memoryBytes: 24 * 2 ** 20 } }); // at its limit a tool may also only crawl
   });
 
   check('remembers what has passed', async () => {

@@ -36,6 +36,7 @@ const run = () =>
       collect: ['a'],
     },
     7n,
+    { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true },
   );
 
 /** What a cell does with a frame that belongs to a run; its own are let by. */

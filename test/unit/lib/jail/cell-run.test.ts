@@ -28,8 +28,9 @@ const REPORT: ReportFrame = {
   endedAtMs: 5,
 };
 const FAULT = new Error('it broke');
+const ENFORCEMENT = { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true } as const;
 
-const start = (step: Partial<Step> = {}) => new CellRun({ ...STEP, ...step }, 5n);
+const start = (step: Partial<Step> = {}) => new CellRun({ ...STEP, ...step }, 5n, ENFORCEMENT);
 
 const bytes = (type: 'stdout' | 'stderr' | 'content', text: string): Frame => ({
   type,
