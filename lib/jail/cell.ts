@@ -31,12 +31,11 @@ export class Cell {
   #parking: (() => void) | undefined; // tells whoever traces the last run that the next jail is there
   #lost = false;
 
-  /** `onChange` is called whenever the cell is parked or closed. */
   constructor(
     readonly host: CellHost,
     readonly profile: Profile,
     readonly core: number | undefined, // that it stays on; undefined: any
-    readonly onChange: () => void,
+    readonly onChange: () => void, // it is parked, or closed
   ) {
     this.enforcement = enforcementOf(host);
     this.key = profileKey(profile);
@@ -84,9 +83,10 @@ export class Cell {
       else this.#park();
       throw error;
     }
-    const { enforcement } = this;
-    const place = { process: this.#process, site, nonce: this.#nonce, enforcement, cores: this.host.cores };
-    const turn = (this.#turn = new CellTurn(step, place, signal));
+    const { enforcement, host } = this;
+    const place = { process: this.#process, site, nonce: this.#nonce, enforcement, cores: host.cores };
+    const turn = new CellTurn(step, place, signal);
+    this.#turn = turn;
     if (!turn.start()) this.retire();
     return turn.outcome;
   }
