@@ -45,6 +45,7 @@ export interface Evidence {
     readonly cpuMs: number;
     readonly wallMs: number;
     readonly memoryBytes: number;
+    /** Of stdout and stderr together, and of the output file where that is judged. */
     readonly outputBytes: number;
   };
   readonly interaction?: InteractionEvidence;

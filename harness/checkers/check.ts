@@ -37,12 +37,11 @@ async function checkBy(tools: ToolShop, checker: Checker, asked: Check): Promise
     case 'all':
       return checkByAll(tools, checker.checkers, asked);
     case 'function':
-      return checkByFunction(checker, {
-        name,
-        output,
-        input: await data.read(input),
-        answer: await data.read(answer),
-      });
+      return checkByFunction(
+        checker,
+        { name, output, input: await data.read(input), answer: await data.read(answer) },
+        tools.wallMs,
+      );
     default:
       return checkBuiltin(checker, { input: NOT_READ, output, answer: await data.read(answer) });
   }

@@ -15,7 +15,7 @@ export function evidenceOf(
     wallMs: usage.wallMs,
     memoryBytes: usage.memoryBytes,
     oomKills: usage.oomKills,
-    truncated: truncated.stdout,
+    truncated: truncated.stdout || truncated.stderr,
     limits: {
       cpuMs: timeMs,
       wallMs: limits.wallMs,

@@ -13,7 +13,7 @@ export function explainRun(result: StepResult<Buffer>, verdict: Verdict, evidenc
   if (verdict === 'TLE') return explainTime(evidence);
   if (verdict === 'MLE') return `needed more than ${formatBytes(evidence.limits.memoryBytes)} of memory`;
   if (verdict === 'OLE')
-    return `wrote more than ${formatBytes(evidence.limits.outputBytes)}${whereTo(evidence)}`;
+    return `wrote more than ${formatBytes(evidence.limits.outputBytes)}${whereTo(result)}`;
   return explainEnd(result);
 }
 
@@ -41,9 +41,10 @@ function explainTime({ ending, cpuMs, limits, interaction }: Evidence): string {
   return `${idle}: ${interaction ? 'it and the interactor wait for each other' : 'it waits or sleeps'}`;
 }
 
-/** A stream is ended by its limit; an output file is weighed afterwards. */
-function whereTo({ ending }: Evidence): string {
-  return ending.status === 'limit-exceeded' ? ' to stdout' : '';
+/** A stream ends its program at the limit; all that was written is weighed afterwards. */
+function whereTo({ status, truncated }: StepResult<Buffer>): string {
+  if (status !== 'limit-exceeded') return '';
+  return truncated.stderr && !truncated.stdout ? ' to stderr' : ' to stdout';
 }
 
 function ending(result: StepResult<unknown>): string {

@@ -37,8 +37,7 @@ async function judgePass(run: CaseRun, task: BatchTask, pass: Pass): Promise<Pas
   });
   judging.onEnforcement(result.enforcement);
   const output = outputOf(result, task);
-  const truncated = output.tooLong || result.truncated.stdout;
-  const evidence = evidenceOf(result, timeMs, { truncated });
+  const evidence = evidenceOf(result, timeMs, { truncated: output.tooLong });
   const found = { usage: usageOf(result), evidence, output: output.bytes, stderr: result.stderr };
   const own = judging.decide(evidence);
   if (own !== undefined) return { ...found, verdict: own, message: explainRun(result, own, evidence) };
@@ -93,14 +92,21 @@ interface Output {
 }
 
 function outputOf(result: StepResult<Buffer>, { outputName }: BatchTask): Output {
-  if (outputName === undefined) return { bytes: result.stdout, tooLong: false };
+  if (outputName === undefined)
+    return { bytes: result.stdout, tooLong: writtenBytes(result) > result.limits.stdoutBytes };
   const file = result.files[outputName] ?? MISSING;
   if (file.state === 'ok')
-    return { bytes: file.content, tooLong: file.content.length > result.limits.stdoutBytes };
+    return { bytes: file.content, tooLong: writtenBytes(result, file.content) > result.limits.stdoutBytes };
   const fault = `${file.state === 'missing' ? 'did not write' : 'left no regular file'} "${outputName}"`;
   return { bytes: Buffer.alloc(0), tooLong: file.state === 'too-large', fault };
 }
 
+/** Format 2025-09: `limits.output` is that of stdout, stderr and files together. */
+function writtenBytes({ stdout, stderr }: StepResult<Buffer>, file: Uint8Array = NOTHING): number {
+  return stdout.length + stderr.length + file.length;
+}
+
+const NOTHING = Buffer.alloc(0);
 const MISSING: CollectedFile = { state: 'missing' };
 
 function wrong(message: string): CheckResult {

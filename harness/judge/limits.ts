@@ -14,7 +14,7 @@ export function wallMsOf(timeMs: number): number {
 }
 
 /**
- * The limits of one case. Output is stdout; stderr is cut at the library's default and never judged.
+ * The limits of one case. Each of stdout and stderr is ended at the output limit; both together are weighed afterwards.
  *
  * @param margin Share of the time limit that a run may go on beyond it: one that ends there is too slow all the same,
  * but was near enough to be measured again.
@@ -25,6 +25,7 @@ export function runLimits(limits: ProblemLimits, timeMs: number, margin = 0): Li
     wallMs: Math.ceil(wallMsOf(timeMs)),
     memoryBytes: limits.memoryBytes,
     stdoutBytes: limits.outputBytes,
+    stderrBytes: limits.outputBytes,
   };
 }
 

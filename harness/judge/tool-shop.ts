@@ -36,6 +36,8 @@ export interface ToolShop {
   /** Runs it under the problem's limits of validation. @throws what the host is to blame for; the signal's reason */
   run(tool: Tool, options: ToolRun): Promise<StepResult<Buffer> | ToolFault>;
   readonly data: CaseData;
+  /** By the clock, for whoever judges: the wall limit of the programs among them. */
+  readonly wallMs: number;
 }
 
 export interface ToolShopOptions {
@@ -50,7 +52,7 @@ export function createToolShop({ runner, problem, signal }: ToolShopOptions): To
   const built = new Map<Tool, Promise<Program | ToolFault>>();
   const limits = toolLimits(problem.limits);
 
-  return { build, run, data: createCaseData() };
+  return { build, run, data: createCaseData(), wallMs: limits.wallMs };
 
   /** What failed for the host's sake is tried again at the next call. */
   function build(tool: Tool): Promise<Program | ToolFault> {

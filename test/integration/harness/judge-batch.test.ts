@@ -58,6 +58,22 @@ describe('judgeSubmission() of batch tasks', () => {
     expect((await room.judge(problem, { 'main.py': long })).cases[0]).toMatchObject({ verdict: 'OLE' });
   });
 
+  test.each([
+    ['stdout alone', [600_000, 0], 'AC'],
+    ['stderr alone', [0, 600_000], 'AC'],
+    ['both together', [600_000, 600_000], 'OLE', 'wrote more than 1 MiB'],
+    ['too much on stdout', [1_100_000, 0], 'OLE', 'wrote more than 1 MiB to stdout'],
+    ['too much on stderr', [0, 1_100_000], 'OLE', 'wrote more than 1 MiB to stderr'],
+  ] as const)('weighs what was written: %s', async (_, [out, err], verdict, message = '') => {
+    const problem = await room.problem({
+      cases: { one: { input: '', answer: '' } },
+      limits: { outputBytes: 2 ** 20 },
+    });
+    const code = `import sys\nsys.stdout.write(' ' * ${out})\nsys.stderr.write('x' * ${err})\n`;
+    const [found] = (await room.judge(problem, { 'main.py': code })).cases;
+    expect(found).toMatchObject({ verdict, message });
+  });
+
   test('gives the input of the case, whatever the submission brings under its name', async () => {
     const problem = await room.problem({
       cases: { one: { input: '1 2\n', answer: '3\n' } },

@@ -255,6 +255,18 @@ test('a function that throws is JE, named', async () => {
   });
 });
 
+test('a function that never answers is JE, named', async () => {
+  const problem = await room.problem({
+    cases: { one: { answer: '' } },
+    checker: { kind: 'function', name: 'mine', check: () => new Promise<boolean>(() => undefined) },
+    limits: { validationMs: 50 },
+  });
+  expect((await room.judge(problem, { 'main.py': ECHO })).cases[0]).toMatchObject({
+    verdict: 'JE',
+    message: 'checker "mine" has not answered for 1.15 s',
+  });
+});
+
 describe('cheats', () => {
   test('neither data of any case, nor the checker, nor its folder is to be seen by a submission', async () => {
     const tool = await python(validator(''), 'secret_checker.py');
