@@ -84,7 +84,7 @@ export function nsjailConfig(options: NsjailConfigOptions): string {
     tmpfs('/dev/shm', Math.min(profile.boxBytes, SHM_BYTES), profile.boxInodes, '1777', { noexec: true }),
     'mount_proc: false',
     ...passFds.map((fd) => `pass_fd: ${fd}`),
-    `seccomp_string: ${quote(seccompPolicy(options))}`,
+    `seccomp_string: ${quote(seccompPolicy({ ...options, polled: counters === 'none' }))}`,
     `exec_bin { path: "/gate" ${['gate', counters, two ? 'two' : 'one', ...warmArguments(profile)].map((arg) => `arg: ${quote(arg)}`).join(' ')} }`,
     '',
   ].join('\n');

@@ -161,8 +161,17 @@ const X86_REFUSALS: readonly Refusal[] = [
 /** Refused where each jail is to stay on its core: an affinity is only a wish of the process that has it. */
 const PINNED_REFUSAL: Refusal = { why: 'leaving the core', errno: EPERM, always: ['sched_setaffinity'] };
 
+/** Refused where memory is summed over processes: what is in such a file is in none of them. */
+const POLLED_REFUSAL: Refusal = {
+  why: 'memory that no process has, and nobody would count',
+  errno: ENOSYS,
+  always: ['memfd_create'],
+};
+
 export interface PolicyOptions {
   readonly pinned: boolean;
+  /** Whether memory is polled, for want of a group. @default false */
+  readonly polled?: boolean;
   readonly architecture?: string;
 }
 
@@ -182,8 +191,13 @@ export function refusedCalls(options: PolicyOptions): ReadonlyMap<string, number
   return new Map(calls);
 }
 
-function refusalsOf({ pinned, architecture = process.arch }: PolicyOptions): readonly Refusal[] {
-  return [...REFUSALS, ...(architecture === 'x64' ? X86_REFUSALS : []), ...(pinned ? [PINNED_REFUSAL] : [])];
+function refusalsOf({ pinned, polled, architecture = process.arch }: PolicyOptions): readonly Refusal[] {
+  return [
+    ...REFUSALS,
+    ...(architecture === 'x64' ? X86_REFUSALS : []),
+    ...(pinned ? [PINNED_REFUSAL] : []),
+    ...(polled ? [POLLED_REFUSAL] : []),
+  ];
 }
 
 function kernelName(kafelName: string): string {

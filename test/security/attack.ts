@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readEnv } from '../../lib/env.js';
 import { resolveHome } from '../../lib/home.js';
 import type { LimitsInput } from '../../lib/index.js';
@@ -11,6 +11,7 @@ import { type AttackLanguage, attackLanguage } from './attack-languages.js';
 const FOLDER = new URL('attacks/', import.meta.url);
 const NATIVE = join(packageRoot(), 'lib', 'jail', 'native');
 const GUARD = 'guard';
+const OTHERS_MAY_ENTER = 0o001;
 const KEYS = [
   'Tries',
   'Must',
@@ -97,17 +98,27 @@ async function readAttack(file: string): Promise<Attack> {
   };
 }
 
-/** Those that this machine can judge: it has the language, the processor and the cgroups that they need. */
-export async function possibleOf(
-  attacks: readonly Attack[],
-  hasCgroups = HAS_CGROUPS,
-): Promise<ReadonlySet<Attack>> {
+/**
+ * Those that this machine can judge: it has the language, the processor and the cgroups that they need. For an
+ * ordinary user there are no cgroups, and no toolchains in other people's homes.
+ */
+export async function possibleOf(attacks: readonly Attack[], asUser = false): Promise<ReadonlySet<Attack>> {
+  const hasCgroups = HAS_CGROUPS && !asUser;
   const inventory = await loadInventory({ home: await resolveHome(), path: readEnv().path });
-  const languages = new Set(inventory.map(({ recipe }) => recipe.name));
+  const languages = new Set<string>();
+  for (const { recipe, root } of inventory)
+    if (!asUser || (await isOpenToAll(root))) languages.add(recipe.name);
   const isThere = (need: string) => (need === 'cgroup' ? hasCgroups : need === process.arch);
   return new Set(
     attacks.filter(({ language, needs }) => languages.has(language.name) && needs.every(isThere)),
   );
+}
+
+async function isOpenToAll(path: string): Promise<boolean> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (((await stat(folder)).mode & OTHERS_MAY_ENTER) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
 }
 
 /** The lines `Key: value` of the first comment. */

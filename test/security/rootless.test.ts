@@ -16,7 +16,7 @@ const TOGETHER = 10; // attacks of one process: its jobs are one argument
 const NO_IDS = { start: 0, count: 0 }; // it has one id; the mark tells
 
 const attacks = inEveryWay(await readAttacks());
-const possible = await possibleOf(attacks, false);
+const possible = await possibleOf(attacks, true);
 const groups = Array.from({ length: Math.ceil(attacks.length / TOGETHER) }, (_, i) =>
   attacks.slice(i * TOGETHER, (i + 1) * TOGETHER).filter((attack) => possible.has(attack)),
 );

@@ -59,12 +59,12 @@ describe('judgeSubmission() of batch tasks', () => {
   });
 
   test.each([
-    ['stdout alone', [600_000, 0], 'AC'],
-    ['stderr alone', [0, 600_000], 'AC'],
+    ['stdout alone', [600_000, 0], 'AC', ''],
+    ['stderr alone', [0, 600_000], 'AC', ''],
     ['both together', [600_000, 600_000], 'OLE', 'wrote more than 1 MiB'],
     ['too much on stdout', [1_100_000, 0], 'OLE', 'wrote more than 1 MiB to stdout'],
     ['too much on stderr', [0, 1_100_000], 'OLE', 'wrote more than 1 MiB to stderr'],
-  ] as const)('weighs what was written: %s', async (_, [out, err], verdict, message = '') => {
+  ] as const)('weighs what was written: %s', async (_, [out, err], verdict, message) => {
     const problem = await room.problem({
       cases: { one: { input: '', answer: '' } },
       limits: { outputBytes: 2 ** 20 },

@@ -9,5 +9,6 @@ static char data[24 << 20] = { 1 };
 
 int main(void) {
   for (size_t at = 0; at < sizeof data; at += 4096) ((volatile char *)data)[at] = 2;
+  usleep(200000); /* where memory is polled */
   return data[getpid()];
 }

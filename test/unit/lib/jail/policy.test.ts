@@ -68,6 +68,11 @@ describe('seccompPolicy({ pinned: false })', () => {
     expect(seccompPolicy({ pinned: false })).not.toContain('{ sched_setaffinity }');
   });
 
+  test('lets nobody hide memory where it is summed over processes', () => {
+    expect(seccompPolicy({ pinned: false, polled: true })).toContain('ERRNO(38) { memfd_create }');
+    expect(seccompPolicy({ pinned: false })).not.toContain('memfd_create');
+  });
+
   test('names no call twice', () => {
     const all = REFUSALS.flatMap(({ always = [], when = [] }) => [
       ...always,
