@@ -1,10 +1,11 @@
-import { createRunner } from '../../lib/index.js';
+import { createRunner, messageOf } from '../../lib/index.js';
 import { measureLatency } from '../measure/latency.js';
 import { measureMemory } from '../measure/memory.js';
 import { measureNodeCpu } from '../measure/node-cpu.js';
 import { measureStages } from '../measure/stages.js';
 import type { Job, Part } from '../part.js';
 import { bailiffContender } from '../peers/bailiff.js';
+import type { Contender, Peer } from '../peers/peer.js';
 import { type BenchProgram, isThere, NO_OP, PROGRAMS } from '../peers/program.js';
 import { spawnContender } from '../peers/spawned.js';
 
@@ -37,12 +38,27 @@ function latencyPart(program: BenchProgram, pauseMs: number, weight: number): Pa
     const others = (await job.peers()).filter((contender) => contender !== spawnContender);
     const peers = [
       ...[bailiffContender(runner), spawnContender].map((contender) => contender.open(program)),
-      ...others.map((contender) => ({ ...contender.open(program), rare: true })),
+      ...(await able(others, program, job)).map((peer) => ({ ...peer, rare: true })),
     ];
     const latencies = await measureLatency(peers, pauseMs, timeMs, job.signal);
     return { part: 'latency', program: program.name, pauseMs, peers: latencies } as const;
   };
   return { name: `latency/${program.name}/${pauseMs}ms`, weight, warmed: true, measure };
+}
+
+/** Those that can run the program at all: not everybody shows his programs an interpreter. */
+async function able(contenders: readonly Contender[], program: BenchProgram, job: Job): Promise<Peer[]> {
+  const peers: Peer[] = [];
+  for (const contender of contenders) {
+    const peer = contender.open(program);
+    try {
+      await peer.run();
+      peers.push(peer);
+    } catch (error) {
+      job.skip(`${contender.name} on ${program.name}`, messageOf(error));
+    }
+  }
+  return peers;
 }
 
 const nodeCpu: Part = {
