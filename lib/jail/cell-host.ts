@@ -1,20 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { BailiffError, messageOf } from '../errors.js';
 import { openLinksFolder } from './cell-links.js';
 import type { CellHost } from './cell-setup.js';
-import { detectCgroups } from './cgroup-detect.js';
 import { findNative } from './native-build.js';
 import { findNsjail } from './nsjail.js';
 import type { Root } from './root.js';
+import { findStanding } from './standing.js';
 import { sweepStale } from './sweep.js';
-
-/** The range of outside user ids that is used unless a runner has its own: 4,096 cells on one machine. */
-export const DEFAULT_UIDS = { start: 200_000, count: 8_192 } as const;
-
-/** As root all runners of the machine share one folder of leases, whatever their homes: ids are the machine's. */
-const MACHINE_LEASES = '/run/bailiff';
 
 export interface CellHostOptions {
   /** Resolved. */
@@ -34,13 +27,11 @@ export interface CellHostOptions {
  */
 export async function openCellHost(options: CellHostOptions): Promise<CellHost> {
   const { home } = options;
-  const asRoot = process.geteuid?.() === 0;
+  const { ids, uids, leases, cgroups } = findStanding(home, options.uids);
   const [nsjail, native] = await Promise.all([
     findNsjail({ home, nsjail: options.nsjail }),
     findNative({ home }),
   ]);
-  const uids = options.uids ?? DEFAULT_UIDS;
-  const leases = leasesFolder(home);
   makeFolder(leases);
   const host: CellHost = {
     native: native.path,
@@ -51,18 +42,13 @@ export async function openCellHost(options: CellHostOptions): Promise<CellHost> 
     uids,
     roots: options.roots,
     system: options.system,
-    cgroups: asRoot ? detectCgroups() : undefined,
-    asRoot,
+    cgroups: cgroups(),
+    ids,
     pin: options.pin,
     cores: options.pin ? 1 : availableParallelism(), // asking costs four system calls: not for every run
   };
   await sweepStale(host);
   return host;
-}
-
-/** The lock files of slots. As root they are the machine's, else those of a home. */
-export function leasesFolder(home: string): string {
-  return join(process.geteuid?.() === 0 ? MACHINE_LEASES : home, 'leases');
 }
 
 function makeFolder(path: string): void {

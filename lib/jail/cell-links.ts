@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  constants,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  statfsSync,
-} from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, renameSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OutsideIds } from './config.js';
+import { makeOwnFolder } from './own-folder.js';
 import { removeOwnFolder } from './remove.js';
 
 const SHARED_MEMORY = '/dev/shm';
 const TMPFS_MAGIC = 0x0102_1994; // statfs(2)
 const OWN = 'out'; // what the cell's own program writes to; native/gate-links.c makes it
+const FOR_OTHER = 'other'; // the same, by a second name, to be moved to the other cell's folder
 const OTHER = 'in';
 
 /**
@@ -27,14 +18,11 @@ export class CellLinks {
   readonly path: string;
   readonly #root: string;
 
-  constructor(root: string, slot: number, { gate, program }: OutsideIds) {
+  constructor(root: string, slot: number) {
     this.#root = root;
     this.path = join(root, String(slot));
     removeOwnFolder(this.path, root); // what a killed owner of the slot left
-    mkdirSync(this.path, { mode: 0o700 });
-    if (program === undefined) return;
-    chownSync(this.path, gate, program);
-    chmodSync(this.path, 0o2700); // what is made here gets the program's group
+    mkdirSync(this.path, { mode: 0o700 }); // launch gives it the program's group
   }
 
   remove(): void {
@@ -50,7 +38,8 @@ export interface Joint {
 
 /**
  * Shows each cell the FIFO of the other, and holds both open, so that no gate waits for the other one's end. The gates
- * take the names away; a cell whose gate does not get to that cannot be used again.
+ * take the names away; a cell whose gate does not get to that cannot be used again. Nothing here takes more than the
+ * right to the two folders, and that of everybody to read: a FIFO is the gate's.
  */
 export function joinLinks(first: CellLinks, second: CellLinks): Joint {
   const both = [
@@ -66,8 +55,8 @@ export function joinLinks(first: CellLinks, second: CellLinks): Joint {
   };
   try {
     for (const [from, to] of both) {
-      fds.push(openSync(join(from.path, OWN), constants.O_RDWR | constants.O_NONBLOCK));
-      linkSync(join(from.path, OWN), join(to.path, OTHER));
+      fds.push(openSync(join(from.path, OWN), constants.O_RDONLY | constants.O_NONBLOCK));
+      renameSync(join(from.path, FOR_OTHER), join(to.path, OTHER));
     }
     return { release };
   } catch (error) {
@@ -92,17 +81,6 @@ export function openLinksFolder(home: string, leases: string): string {
 function isTmpfs(path: string): boolean {
   try {
     return statfsSync(path).type === TMPFS_MAGIC;
-  } catch {
-    return false;
-  }
-}
-
-/** Everybody may make folders in /dev/shm: one that is not ours alone is not used. */
-function makeOwnFolder(path: string): boolean {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const facts = lstatSync(path);
-    return facts.isDirectory() && facts.uid === process.geteuid?.() && (facts.mode & 0o077) === 0;
   } catch {
     return false;
   }

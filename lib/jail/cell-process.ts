@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { type Frame, FrameDecoder } from './frames.js';
+import { type IdSource, mapperArguments } from './ids.js';
 import { losePatience } from './patience.js';
 
 const LOG_BYTES = 4_096;
@@ -11,7 +12,7 @@ export interface CellProcessOptions {
   readonly native: string;
   readonly leases: string;
   readonly uids: { readonly start: number; readonly count: number };
-  readonly asRoot: boolean;
+  readonly ids: IdSource;
   /** The core that the cell stays on; undefined: any. */
   readonly core: number | undefined;
   readonly onFrame: (frame: Frame) => void;
@@ -41,9 +42,10 @@ export class CellProcess {
   #gone = false;
 
   constructor(options: CellProcessOptions) {
-    const { native, leases, uids, asRoot, core } = options;
+    const { native, leases, uids, ids, core } = options;
     const slots = [Math.ceil(uids.start / 2), Math.floor((uids.start + uids.count) / 2)];
-    const argv = ['launch', process.pid, leases, ...slots, asRoot ? 'root' : 'user', core ?? '-'].map(String);
+    const how = [ids.kind, core ?? '-', ...mapperArguments(ids)];
+    const argv = ['launch', process.pid, leases, ...slots, ...how].map(String);
     this.#child = spawn(native, argv, {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       env: {},

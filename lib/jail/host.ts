@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_UIDS } from './cell-host.js';
 import { type CgroupMounts, parseCgroupMounts } from './cgroup-detect.js';
 import { judgeCgroups, tryCgroups } from './host/cgroups.js';
 import type { Finding } from './host/finding.js';
@@ -25,6 +24,7 @@ import { parseMounts } from './host/mounts.js';
 import { findTools } from './host/tools.js';
 import { readOptional, tryUserNamespace } from './host/user-namespace-trial.js';
 import type { Nsjail } from './nsjail.js';
+import { DEFAULT_UIDS } from './standing.js';
 
 export type { Finding } from './host/finding.js';
 

@@ -35,6 +35,11 @@ export class ScriptBuilder {
     return this.#add('r', path);
   }
 
+  /** What is made in the folder gets its group, when the mode says so. */
+  group(path: string, group: number, mode: number): this {
+    return this.#add('g', path, String(group), String(mode));
+  }
+
   device(path: string, major: number, minor: number): this {
     return this.#add('n', path, String(major), String(minor));
   }

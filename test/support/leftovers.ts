@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { homePath } from '../../lib/home.js';
-import { leasesFolder } from '../../lib/jail/cell-host.js';
 import { openLinksFolder } from '../../lib/jail/cell-links.js';
 import { CGROUP_FOLDER } from '../../lib/jail/cgroup.js';
 import { parseCgroupMounts } from '../../lib/jail/cgroup-detect.js';
+import { findStanding } from '../../lib/jail/standing.js';
 
 interface UidRange {
   readonly start: number;
@@ -71,7 +71,7 @@ function slotsOf({ start, count }: UidRange): Set<string> {
 }
 
 async function linkFoldersOf(slots: ReadonlySet<string>, home: string): Promise<string[]> {
-  const root = openLinksFolder(home, leasesFolder(home));
+  const root = openLinksFolder(home, findStanding(home).leases);
   return (await names(root)).filter((name) => slots.has(name)).map((name) => join(root, name));
 }
 

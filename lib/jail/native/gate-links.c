@@ -1,13 +1,15 @@
 /* How two programs are joined: the stdout of each is the stdin of the other, by FIFOs on a tmpfs of the host.
  *
- * Each jail makes a FIFO of its own, "out", in its cell's folder of links while it is parked. For a pair the host
- * gives each FIFO the name "in" in the other cell's folder, and holds both open so that no open waits. Each gate takes
- * its two names away when it has its ends: the FIFOs are new for every pair, and nobody finds them later. */
+ * Each jail makes a FIFO of its own in its cell's folder of links while it is parked, by two names: "out", and "other"
+ * for the other side. For a pair the host moves each "other" to the other cell's folder as "in" (a name moves by the
+ * right to the folders alone: the host may be no owner of the FIFO), and holds both open, so that no writer waits. Each
+ * gate takes its two names away when it has its ends: the FIFOs are new for every pair, and nobody finds them later. */
 #include "gate.h"
 
 enum {
   S_IFIFO_ = 010000,
-  /* With two ids: the folder's group, which a FIFO gets, is that of this jail's program. It may write and not read,
+  F_SETFL_ = 4,
+  /* With two ids the folder's group, which a FIFO gets, is that of this jail's program. It may write and not read,
    * everybody else (the other program, the only one that is given the FIFO) may read and not write; the owner is
    * the gate, so that neither can change that. With one id nothing tells the programs apart. */
   MODE_TWO_IDS = 0224,
@@ -21,6 +23,8 @@ void make_link(int own_uid) {
   /* what is there already was made by an earlier jail of this cell and never given to anybody */
   long error = SC4(mknodat, FD_LINKS, "out", S_IFIFO_ | (own_uid ? MODE_TWO_IDS : MODE_ONE_ID), 0);
   if (error && error != -EEXIST) fail(EXIT_SETUP_FAILED, "gate: cannot make a FIFO", 0, error);
+  error = SC5(linkat, FD_LINKS, "out", FD_LINKS, "other", 0);
+  if (error && error != -EEXIST) fail(EXIT_SETUP_FAILED, "gate: cannot name a FIFO for the other side", 0, error);
 }
 
 static int open_end(const char *name, int flags) {
@@ -29,10 +33,17 @@ static int open_end(const char *name, int flags) {
   return fd;
 }
 
+/* The other gate may not have its end yet, and this one must not wait for it. */
+static int open_reader(void) {
+  int fd = open_end("in", K_O_RDONLY | K_O_NONBLOCK);
+  SC3(fcntl, fd, F_SETFL_, 0);
+  return fd;
+}
+
 void open_link(struct link *link, int recorded) {
-  link->in = open_end("in", K_O_RDONLY);
+  link->in = open_reader();
   link->out = open_end("out", K_O_WRONLY);
-  hold_in(link->in, open_end("in", K_O_RDONLY));
+  hold_in(link->in, open_reader());
   if (!recorded) hold_out(link->out, open_end("out", K_O_WRONLY));
   SC3(fcntl, link->out, F_SETPIPE_SZ_, PIPE_BYTES); /* else it stays as it is: 64 KiB */
   SC3(unlinkat, FD_LINKS, "in", 0);

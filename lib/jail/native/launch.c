@@ -1,4 +1,4 @@
-/* launch <parent pid> <leases> <first slot> <end of slots> <root|user> <core or ->
+/* launch <parent pid> <leases> <first slot> <end of slots> <root|mapped|one> <core or -> <newuidmap or -> <newgidmap or ->
  *
  * Sets up one cell: a lease, namespaces of its own, the prepared root, and nsjail in its cgroups. Two
  * processes: the outer one is the host's child and passes signals on; the inner one is PID 1 of the cell's
@@ -8,6 +8,7 @@
 #include <linux/sched.h>
 
 #include "counters.h"
+#include "ids.h"
 #include "lease.h"
 #include "script.h"
 
@@ -30,29 +31,6 @@ static int wait_signal(void) {
 }
 
 static void die_with_parent(void) { SC5(prctl, PR_SET_PDEATHSIG, K_SIGKILL, 0, 0, 0); }
-
-static void write_file(const char *path, const char *text) {
-  int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_WRONLY | K_O_CLOEXEC, 0);
-  if (fd < 0 || write_all(fd, text, str_len(text))) fail(EXIT_SETUP_FAILED, "cannot write", path, fd);
-  SC1(close, fd);
-}
-
-static void map_self(const char *path, u64 id) {
-  char line[64];
-  memcpy(line, "0 ", 2);
-  char *end = put_u64(line + 2, id);
-  memcpy(end, " 1\n", 4);
-  write_file(path, line);
-}
-
-static void become_root_of_own_namespace(void) {
-  u64 uid = (u64)SC0(geteuid), gid = (u64)SC0(getegid);
-  long error = SC1(unshare, CLONE_NEWUSER);
-  if (error) fail(EXIT_SETUP_FAILED, "cannot make a user namespace", 0, error);
-  write_file("/proc/self/setgroups", "deny");
-  map_self("/proc/self/uid_map", uid);
-  map_self("/proc/self/gid_map", gid);
-}
 
 static void pin(const char *core) {
   if (*core == '-') return;
@@ -163,7 +141,7 @@ static _Noreturn void outer(long child) {
 }
 
 int launch_main(int argc, char **argv) {
-  if (argc != 8) fail(EXIT_MISUSED, "launch wants six arguments", 0, 0);
+  if (argc != 10 || ids_named(argv[6]) == IDS_UNKNOWN) fail(EXIT_MISUSED, "launch wants eight arguments", 0, 0);
   die_with_parent();
   if ((u64)SC0(getppid) != str_u64(argv[2], 0)) sys_exit(EXIT_CLOSED);
   SC0(setsid);
@@ -174,7 +152,7 @@ int launch_main(int argc, char **argv) {
   if (write_all(FD_CONTROL, &lease, sizeof lease)) sys_exit(EXIT_CLOSED);
   size_t length;
   char *script = receive_script(&length);
-  if (str_eq(argv[6], "user")) become_root_of_own_namespace();
+  become_root(ids_named(argv[6]), slot, argv[8], argv[9]);
   die_with_parent(); /* new credentials clear it */
   pin(argv[7]);
   int alive[2];

@@ -21,6 +21,12 @@ static void make_file(const char *path, const char *content, size_t length, u32 
   SC1(close, fd);
 }
 
+/* Whose group it is changes what it allows, and must come first: it takes the set-group-id bit away. */
+static void give_to_group(const char *path, u32 group, u32 mode) {
+  check(SC5(fchownat, K_AT_FDCWD, path, -1, group, 0), "cannot give to the program's group", path);
+  check(SC3(fchmodat, K_AT_FDCWD, path, mode), "cannot set the mode of", path);
+}
+
 static void copy_file(const char *from, const char *to, u32 mode) {
   static char buffer[65536];
   int source = (int)SC4(openat, K_AT_FDCWD, from, K_O_RDONLY | K_O_CLOEXEC, 0);
@@ -95,6 +101,11 @@ static void operate(char operation, struct reader *script, struct plan *plan) {
     case 'P': check(SC5(mount, "proc", a, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, 0), "cannot mount proc at", a); break;
     case 'b': b = next(script); check(SC5(mount, a, b, 0, MS_BIND | MS_REC, 0), "cannot bind", a); break;
     case 'r': restrict_mount(a, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV); break;
+    case 'g': {
+      u32 group = next_u32(script), mode = next_u32(script);
+      give_to_group(a, group, mode);
+      break;
+    }
     case 'n': {
       u32 major = next_u32(script), minor = next_u32(script);
       check(SC4(mknodat, K_AT_FDCWD, a, S_IFCHR_ | 0666, major << 8 | minor), "cannot make the device", a);

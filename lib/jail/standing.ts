@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CgroupHost } from './cgroup.js';
+import { type CgroupMounts, detectCgroups, parseCgroupMounts } from './cgroup-detect.js';
+import { type Grant, readGrant } from './delegation/grant.js';
+import { findMappers, gainsNothing } from './delegation/mappers.js';
+import { ownMounts } from './delegation/own-mounts.js';
+import { readPrivileges } from './host/identity.js';
+import type { IdSource } from './ids.js';
+import { makeOwnFolder } from './own-folder.js';
+
+/** Outside user ids. */
+export interface IdRange {
+  readonly start: number;
+  readonly count: number;
+}
+
+/** The range of outside user ids that is used unless a runner has its own: 4,096 cells on one machine. */
+export const DEFAULT_UIDS: IdRange = { start: 200_000, count: 8_192 };
+
+/** As root all runners of the machine share one folder of leases, whatever their homes: ids are the machine's. */
+const MACHINE_LEASES = '/run/bailiff/leases';
+const SHARED_MEMORY = '/dev/shm';
+
+/** What this process may do for its cells: as root, as a user to whom an administrator has delegated it, or as anyone. */
+export interface Standing {
+  readonly ids: IdSource;
+  readonly uids: IdRange;
+  /** The folder of lock files, one for all who share ids or groups. */
+  readonly leases: string;
+  /** Finds the groups that cells may have. Of v2 they may have to be enabled first. */
+  readonly cgroups: () => CgroupHost | undefined;
+}
+
+/** @throws BailiffError HOST_UNSUPPORTED when what was delegated cannot be trusted */
+export function findStanding(home: string, wanted?: IdRange): Standing {
+  const uid = process.geteuid?.() ?? -1;
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const { root, full, mapsIds } = readPrivileges(status, uid);
+  const uids = wanted ?? DEFAULT_UIDS;
+  if (full) return { ids: { kind: 'root' }, uids, leases: MACHINE_LEASES, cgroups: () => detectCgroups() };
+  const cgroups = () => detectCgroups(ownCgroupMounts(uid));
+  if (root && mapsIds) return { ids: mapped(), uids, leases: MACHINE_LEASES, cgroups };
+  const grant = readGrant(uid);
+  if (!grant) return ordinary(home, uids, uid);
+  const { leases } = grant;
+  if (!canMap(status)) return { ids: { kind: 'one' }, uids, leases, cgroups };
+  return { ids: mapped(), uids: rangeWithin(grant, wanted), leases, cgroups };
+}
+
+/** What a user has of the machine's cgroups. */
+export function ownCgroupMounts(uid: number): CgroupMounts {
+  const mounts = parseCgroupMounts(readFileSync('/proc/self/mounts', 'utf8'));
+  return ownMounts(mounts, readFileSync('/proc/self/cgroup', 'utf8'), uid);
+}
+
+/** Somebody may have been given groups by other means: then all its runners number their slots together. */
+function ordinary(home: string, uids: IdRange, uid: number): Standing {
+  const shared = join(SHARED_MEMORY, `bailiff-leases-${uid}`);
+  const mounts = ownCgroupMounts(uid);
+  const groups = mounts.v1.memory !== undefined || mounts.v2 !== undefined;
+  const leases = groups && makeOwnFolder(shared) ? shared : join(home, 'leases');
+  const cgroups = () => (leases === shared ? detectCgroups(mounts) : undefined);
+  return { ids: { kind: 'one' }, uids, leases, cgroups };
+}
+
+/** A runner's own range if it was delegated, else all that was: callers need not know in which mode they are. */
+function rangeWithin({ ids }: Grant, wanted: IdRange = ids): IdRange {
+  const fits = wanted.start >= ids.start && wanted.start + wanted.count <= ids.start + ids.count;
+  return fits ? wanted : ids;
+}
+
+function canMap(status: string): boolean {
+  return findMappers() !== undefined && !gainsNothing(status);
+}
+
+/** Without mappers launch can do it alone, as root of a container. */
+function mapped(): IdSource {
+  return { kind: 'mapped', ...(findMappers() ?? { uidMapper: '-', gidMapper: '-' }) };
+}
