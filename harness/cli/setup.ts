@@ -17,17 +17,30 @@ import {
   ToolchainInstallError,
 } from '../../toolchains/index.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
+import { runDelegation } from './delegation.js';
 import { runtimeOf } from './layer.js';
 import { oneLine, paint, say } from './terminal.js';
 
 const once = z.string({ error: 'give it once' });
 
-const SetupArgs = z.object({
-  toolchains: z.array(z.string()).default([]).transform(namesOf),
-  libraries: z.array(z.string()).default([]).transform(libraryNamesOf),
-  home: once.optional(),
-  nsjail: once.optional(),
-});
+const SetupArgs = z
+  .object({
+    toolchains: z.array(z.string()).default([]).transform(namesOf),
+    libraries: z.array(z.string()).default([]).transform(libraryNamesOf),
+    home: once.optional(),
+    nsjail: once.optional(),
+    delegate: once.optional(),
+    undelegate: once.optional(),
+    dryRun: z.boolean().default(false),
+  })
+  .refine((args) => args.delegate === undefined || args.undelegate === undefined, {
+    error: 'give that or --delegate, not both',
+    path: ['undelegate'],
+  })
+  .refine((args) => !args.dryRun || (args.delegate ?? args.undelegate) !== undefined, {
+    error: 'it goes with --delegate or --undelegate',
+    path: ['dry-run'],
+  });
 
 /** Without `--toolchains` nothing of Debian is touched; Node comes from the npm registry into our own folder. */
 const NODE_LANGUAGES = ['javascript', 'typescript'] as const;
@@ -55,9 +68,18 @@ export const setupCommand: CliCommand = {
         requiresArg: true,
         describe: 'Folder to install into, instead of BAILIFF_HOME',
       })
-      .option('nsjail', { type: 'string', requiresArg: true, describe: 'Path of the nsjail to use' }),
+      .option('nsjail', { type: 'string', requiresArg: true, describe: 'Path of the nsjail to use' })
+      .option('delegate', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'As root: give a user what full strength takes, and nothing else is set up',
+      })
+      .option('undelegate', { type: 'string', requiresArg: true, describe: 'As root: take it back' })
+      .option('dry-run', { type: 'boolean', describe: 'Tell what would be given or taken back' }),
   run: async (raw, io) => {
     const args = parseArgs(SetupArgs, raw);
+    if ((args.delegate ?? args.undelegate) !== undefined)
+      return (await attempt(io, () => runDelegation(args, io))) ? 0 : 3;
     const home = await resolveHome(args.home);
     step(io, 'home', 'found', home);
     const engine = await attempt(io, () =>

@@ -3,15 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type CgroupMounts, parseCgroupMounts } from './cgroup-detect.js';
-import { judgeCgroups, tryCgroups } from './host/cgroups.js';
+import { judgeCgroups, judgeMissingCgroups, tryCgroups } from './host/cgroups.js';
+import { readDelegation } from './host/delegation.js';
 import type { Finding } from './host/finding.js';
-import {
-  judgeAppArmor,
-  judgePrivileges,
-  judgeUids,
-  judgeUserNamespaces,
-  readPrivileges,
-} from './host/identity.js';
+import { judgeAppArmor, judgePrivileges, judgeUids, judgeUserNamespaces } from './host/identity.js';
 import {
   judgeArchitecture,
   judgeCorePattern,
@@ -21,10 +16,11 @@ import {
   judgeSwap,
 } from './host/kernel.js';
 import { parseMounts } from './host/mounts.js';
+import { readPrivileges } from './host/privileges.js';
 import { findTools } from './host/tools.js';
 import { readOptional, tryUserNamespace } from './host/user-namespace-trial.js';
 import type { Nsjail } from './nsjail.js';
-import { DEFAULT_UIDS } from './standing.js';
+import { DEFAULT_UIDS, findIds, ownCgroupMounts } from './standing.js';
 
 export type { Finding } from './host/finding.js';
 
@@ -37,6 +33,8 @@ export interface HostFacts {
   readonly memoryBytes: number;
   readonly node: string;
   readonly root: boolean;
+  /** Where the user ids of programs come from: root's own, given to a user, or there is but the caller's. */
+  readonly ids: 'root' | 'mapped' | 'one';
   readonly cgroup: 'v1' | 'v2' | 'none';
   readonly nsjail?: Nsjail;
 }
@@ -66,36 +64,47 @@ export interface ProbeOptions {
  */
 export async function probeHost(options: ProbeOptions = {}): Promise<HostReport> {
   const mounts = await read('/proc/self/mounts');
-  const groups = parseCgroupMounts(mounts);
-  const trial = await tryCgroups(groups);
-  const privileges = readPrivileges(await read('/proc/self/status'), process.geteuid?.() ?? -1);
+  const uid = process.geteuid?.() ?? -1;
+  const status = await read('/proc/self/status');
+  const privileges = readPrivileges(status, uid);
   const { full } = privileges;
+  const delegation = readDelegation(status, uid);
+  const machine = parseCgroupMounts(mounts);
+  const groups = full ? machine : ownCgroupMounts(uid);
+  const trial = await tryCgroups(groups);
   const namespaces = await tryUserNamespace();
   const { findings: tools, nsjail } = await findTools(options);
   const findings = [
     judgeKernel(release()),
     judgeArchitecture(arch()),
     judgeSeccomp(await readOptional('/proc/sys/kernel/seccomp/actions_avail')),
-    judgePrivileges(privileges),
-    judgeUserNamespaces(namespaces, full),
-    judgeAppArmor(namespaces, full),
+    judgePrivileges(privileges, delegation),
+    judgeUserNamespaces(namespaces, full, delegation.profiled),
+    judgeAppArmor(namespaces, full, delegation.profiled),
     judgeProc(parseMounts(mounts), full),
     judgeUids(
       await read('/proc/self/uid_map'),
       await read('/etc/passwd'),
       options.uids ?? DEFAULT_UIDS,
-      full,
+      privileges,
+      delegation,
     ),
-    judgeCgroups(trial, groups, privileges.root),
+    judgeMissingCgroups(trial, machine, delegation) ?? judgeCgroups(trial, groups, privileges.root),
     judgeSwap(await read('/proc/meminfo'), await swapLimited(trial.version, groups)),
     judgeCorePattern(await read('/proc/sys/kernel/core_pattern')),
     ...tools,
   ];
-  const facts = hostFacts(privileges.root, trial.version, nsjail);
+  const ids = findIds(privileges, status, delegation.grant).kind;
+  const facts = hostFacts(privileges.root, ids, trial.version, nsjail);
   return { facts, findings, usable: findings.every(({ state }) => state !== 'missing') };
 }
 
-function hostFacts(root: boolean, cgroup: 1 | 2 | undefined, nsjail: Nsjail | undefined): HostFacts {
+function hostFacts(
+  root: boolean,
+  ids: HostFacts['ids'],
+  cgroup: 1 | 2 | undefined,
+  nsjail: Nsjail | undefined,
+): HostFacts {
   return {
     kernel: release(),
     arch: arch(),
@@ -104,6 +113,7 @@ function hostFacts(root: boolean, cgroup: 1 | 2 | undefined, nsjail: Nsjail | un
     memoryBytes: totalmem(),
     node: process.versions.node,
     root,
+    ids,
     cgroup: cgroup === undefined ? 'none' : `v${cgroup}`,
     nsjail,
   };

@@ -5,7 +5,7 @@ import { type CgroupMounts, detectCgroups, parseCgroupMounts } from './cgroup-de
 import { type Grant, readGrant } from './delegation/grant.js';
 import { findMappers, gainsNothing } from './delegation/mappers.js';
 import { ownMounts } from './delegation/own-mounts.js';
-import { readPrivileges } from './host/identity.js';
+import { type Privileges, readPrivileges } from './host/privileges.js';
 import type { IdSource } from './ids.js';
 import { makeOwnFolder } from './own-folder.js';
 
@@ -36,16 +36,25 @@ export interface Standing {
 export function findStanding(home: string, wanted?: IdRange): Standing {
   const uid = process.geteuid?.() ?? -1;
   const status = readFileSync('/proc/self/status', 'utf8');
-  const { root, full, mapsIds } = readPrivileges(status, uid);
+  const privileges = readPrivileges(status, uid);
+  const grant = privileges.root ? undefined : readGrant(uid);
+  const ids = findIds(privileges, status, grant);
   const uids = wanted ?? DEFAULT_UIDS;
-  if (full) return { ids: { kind: 'root' }, uids, leases: MACHINE_LEASES, cgroups: () => detectCgroups() };
+  if (ids.kind === 'root') return { ids, uids, leases: MACHINE_LEASES, cgroups: () => detectCgroups() };
   const cgroups = () => detectCgroups(ownCgroupMounts(uid));
-  if (root && mapsIds) return { ids: mapped(), uids, leases: MACHINE_LEASES, cgroups };
-  const grant = readGrant(uid);
-  if (!grant) return ordinary(home, uids, uid);
-  const { leases } = grant;
-  if (!canMap(status)) return { ids: { kind: 'one' }, uids, leases, cgroups };
-  return { ids: mapped(), uids: rangeWithin(grant, wanted), leases, cgroups };
+  if (grant) {
+    const range = ids.kind === 'one' ? uids : rangeWithin(grant, wanted);
+    return { ids, uids: range, leases: grant.leases, cgroups };
+  }
+  return ids.kind === 'mapped' ? { ids, uids, leases: MACHINE_LEASES, cgroups } : ordinary(home, uids, uid);
+}
+
+/** Where the ids come from. `status` is /proc/self/status. Root of a container may be able to map some by itself. */
+export function findIds({ full, mapsIds }: Privileges, status: string, grant: Grant | undefined): IdSource {
+  if (full) return { kind: 'root' };
+  const mappers = findMappers();
+  if (mapsIds) return { kind: 'mapped', ...(mappers ?? { uidMapper: '-', gidMapper: '-' }) };
+  return grant && mappers && !gainsNothing(status) ? { kind: 'mapped', ...mappers } : { kind: 'one' };
 }
 
 /** What a user has of the machine's cgroups. */
@@ -68,13 +77,4 @@ function ordinary(home: string, uids: IdRange, uid: number): Standing {
 function rangeWithin({ ids }: Grant, wanted: IdRange = ids): IdRange {
   const fits = wanted.start >= ids.start && wanted.start + wanted.count <= ids.start + ids.count;
   return fits ? wanted : ids;
-}
-
-function canMap(status: string): boolean {
-  return findMappers() !== undefined && !gainsNothing(status);
-}
-
-/** Without mappers launch can do it alone, as root of a container. */
-function mapped(): IdSource {
-  return { kind: 'mapped', ...(findMappers() ?? { uidMapper: '-', gidMapper: '-' }) };
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CgroupMounts, V1_CONTROLLERS, V2_CONTROLLERS } from '../cgroup-detect.js';
 import { PEAK_FILE, resetsPeak } from '../cgroup-v2.js';
+import { type DelegationFacts, judgeNoCgroups } from './delegation.js';
 import type { Finding } from './finding.js';
 
 const WEAKER = 'limits are held by rlimits and polling, which is weaker';
@@ -49,6 +50,18 @@ async function tryV2(mount: string): Promise<CgroupTrial> {
 function peakOf(group: string): Peak {
   if (!existsSync(join(group, PEAK_FILE))) return 'none';
   return resetsPeak(group) ? 'reset' : 'once';
+}
+
+/** The machine has some, and none is ours. */
+export function judgeMissingCgroups(
+  { version }: CgroupTrial,
+  machine: CgroupMounts,
+  delegation: DelegationFacts,
+): Finding | undefined {
+  const isThere = machine.v1.memory !== undefined || machine.v2 !== undefined;
+  if (version !== undefined || !isThere) return undefined;
+  const { detail, fix } = judgeNoCgroups(machine, delegation);
+  return { id: 'cgroups', title: 'Cgroups', state: 'weaker', detail: `${detail}: ${WEAKER}`, fix };
 }
 
 /** Says what cgroups will do for us. */

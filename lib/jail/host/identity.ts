@@ -1,34 +1,18 @@
+import { type DelegationFacts, delegateFix, judgeDelegation, judgeGivenIds } from './delegation.js';
 import type { Finding } from './finding.js';
+import type { Privileges } from './privileges.js';
 
-const CAP_SETGID = 6; // numbers of linux/capability.h
-const CAP_SETUID = 7;
-const CAP_SYS_ADMIN = 21;
-const CAP_SETFCAP = 31;
-
-export interface Privileges {
-  readonly root: boolean;
-  /** Root with the capabilities that making jails for other users takes. */
-  readonly full: boolean;
-  /** Root that may give ids to a user namespace, as a container's has by default (user_namespaces(7)). */
-  readonly mapsIds: boolean;
-}
-
-/** `status` is /proc/self/status. */
-export function readPrivileges(status: string, uid: number): Privileges {
-  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
-  const has = (capability: number): boolean => ((effective >> BigInt(capability)) & 1n) === 1n;
-  const root = uid === 0;
-  const mapsIds = root && [CAP_SETGID, CAP_SETUID, CAP_SETFCAP].every(has);
-  return { root, full: root && [CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN].every(has), mapsIds };
-}
-
-export function judgePrivileges({ root, full }: Privileges): Finding {
+export function judgePrivileges({ root, full, mapsIds }: Privileges, delegation: DelegationFacts): Finding {
   const finding = { id: 'privileges', title: 'Privileges' };
   if (full) return { ...finding, state: 'enforced', detail: 'root: each program gets user ids of its own' };
-  const detail = root
-    ? 'root without CAP_SYS_ADMIN, CAP_SETUID or CAP_SETGID, as in a container: programs share one user id with their overseer'
-    : 'not root: programs share one user id with their overseer, and a cgroup only where one is delegated';
-  return { ...finding, state: 'weaker', detail, fix: root ? 'in Docker: --privileged' : 'run as root' };
+  if (!root) return { ...finding, ...judgeDelegation(delegation) };
+  if (mapsIds) {
+    const detail = 'root without CAP_SYS_ADMIN, as in a container: each program gets user ids of its own';
+    return { ...finding, state: 'enforced', detail };
+  }
+  const detail =
+    'root without CAP_SETUID, CAP_SETGID or CAP_SETFCAP: programs share one user id with their overseer';
+  return { ...finding, state: 'weaker', detail, fix: 'in a container: leave it these capabilities' };
 }
 
 /** What trying to make a user namespace gave: nothing, or the reason why not. */
@@ -42,8 +26,11 @@ export interface UserNamespaceTrial {
   readonly debianSwitch?: string;
 }
 
-export function judgeUserNamespaces(trial: UserNamespaceTrial, full: boolean): Finding {
+/** `profiled`: AppArmor lets our own program make them, which the trial is not. */
+export function judgeUserNamespaces(trial: UserNamespaceTrial, full: boolean, profiled = false): Finding {
   const finding = { id: 'user-namespaces', title: 'User namespaces' };
+  if (profiled && trial.refused !== undefined && trial.appArmor?.trim() === '1')
+    return { ...finding, state: 'enforced', detail: 'for the native program, by its AppArmor profile' };
   if (trial.refused === undefined) return { ...finding, state: 'enforced', detail: 'one was made and left' };
   return {
     ...finding,
@@ -54,37 +41,37 @@ export function judgeUserNamespaces(trial: UserNamespaceTrial, full: boolean): F
 }
 
 /** Ubuntu 23.10 and later let AppArmor take the capabilities inside a new namespace from those without privileges. */
-export function judgeAppArmor(trial: UserNamespaceTrial, full: boolean): Finding {
+export function judgeAppArmor(trial: UserNamespaceTrial, full: boolean, profiled = false): Finding {
   const finding = { id: 'apparmor', title: 'AppArmor restriction' };
   if (trial.appArmor?.trim() !== '1')
     return { ...finding, state: 'enforced', detail: 'none on user namespaces' };
   if (full) return { ...finding, state: 'enforced', detail: 'on, for users without privileges only' };
+  if (profiled) return { ...finding, state: 'enforced', detail: 'on, but for the native program' };
   const detail = 'user namespaces of unprivileged users have no rights in them';
-  return {
-    ...finding,
-    state: 'missing',
-    detail,
-    fix: 'as root: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
-  };
+  return { ...finding, state: 'missing', detail, fix: APP_ARMOR_FIX };
 }
+
+const APP_ARMOR_FIX =
+  'as root: bailiff setup --delegate USER, or sysctl -w kernel.apparmor_restrict_unprivileged_userns=0';
 
 /** Whether the outside user ids that programs get exist in this namespace and belong to nobody else. */
 export function judgeUids(
   uidMap: string,
   passwd: string,
   range: { readonly start: number; readonly count: number },
-  full: boolean,
+  { full, mapsIds }: Pick<Privileges, 'full' | 'mapsIds'>,
+  delegation: DelegationFacts,
 ): Finding {
   const finding = { id: 'uids', title: 'User ids for programs' };
   const last = range.start + range.count - 1;
   const name = `${range.start} to ${last}`;
-  if (!full)
-    return {
-      ...finding,
-      state: 'weaker',
-      detail: 'only our own, shared by all programs',
-      fix: 'run as root',
-    };
+  const { grant } = delegation;
+  if (!full && !mapsIds) {
+    if (grant && judgeDelegation(delegation).state === 'enforced')
+      return { ...finding, ...judgeGivenIds(grant, delegation) };
+    const detail = 'only our own, shared by all programs';
+    return { ...finding, state: 'weaker', detail, fix: grant ? undefined : delegateFix(delegation) };
+  }
   const mapped = rows(uidMap, /\s+/).some(
     ([inside, , count]) => Number(inside) <= range.start && last < Number(inside) + Number(count),
   );
@@ -102,9 +89,8 @@ function userNamespaceFix(trial: UserNamespaceTrial, full: boolean): string {
   if (trial.max?.trim() === '0') return 'as root: sysctl -w user.max_user_namespaces=10000';
   if (!full && trial.debianSwitch?.trim() === '0')
     return 'as root: sysctl -w kernel.unprivileged_userns_clone=1';
-  if (!full && trial.appArmor?.trim() === '1')
-    return 'as root: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0';
-  return 'in Docker: --privileged, or --security-opt seccomp=unconfined --security-opt apparmor=unconfined';
+  if (!full && trial.appArmor?.trim() === '1') return APP_ARMOR_FIX;
+  return 'in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined';
 }
 
 function rows(text: string, separator: RegExp): string[][] {

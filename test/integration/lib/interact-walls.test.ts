@@ -127,7 +127,7 @@ async function programUids(): Promise<number[]> {
 }
 
 describe('the folders of FIFOs', () => {
-  test('hold one unused FIFO for each parked jail, and no name of one in use', async () => {
+  test('hold one unused FIFO of two names for each parked jail, and no name of one in use', async () => {
     const uids = { start: UIDS.start + UIDS.count, count: UIDS.count }; // none of the other runner's cells
     await withRunner(
       async (other) => {
@@ -145,7 +145,7 @@ describe('the folders of FIFOs', () => {
         expect(await fifosOf(uids)).toEqual([]);
         controller.abort(new Error('enough'));
         await expect(running).rejects.toThrow('enough');
-        await expect.poll(() => fifosOf(uids)).toEqual(['out', 'out']);
+        await expect.poll(() => fifosOf(uids)).toEqual(['other', 'out', 'other', 'out']);
       },
       { uids, concurrency: 1, parked: 2 },
     );

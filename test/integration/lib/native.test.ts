@@ -60,23 +60,27 @@ describe('the native program, started by hand', () => {
     });
   });
 
-  test.skipIf(lacks(IS_ROOT)).each(['launch', 'launch 1 2 3', 'launch 1 $FOLDER 0 1 root - more'])(
-    'with wrong arguments refuses: %s',
-    async (args) => {
-      const result = await asPid2(args);
-      expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
-      expect(result.stderr).toMatch(/launch wants six arguments/);
-    },
-  );
+  test
+    .skipIf(lacks(IS_ROOT))
+    .each([
+      'launch',
+      'launch 1 2 3',
+      'launch 1 $FOLDER 0 1 root - - - more',
+      'launch 1 $FOLDER 0 1 user - - -',
+    ])('with wrong arguments refuses: %s', async (args) => {
+    const result = await asPid2(args);
+    expect(result.stdout).toBe(`exit ${MISUSED}\nalive`);
+    expect(result.stderr).toMatch(/launch wants eight arguments/);
+  });
 
   test.skipIf(lacks(IS_ROOT))('as launch under a stranger does nothing', async () => {
-    const result = await asPid2('launch 99 $FOLDER 0 1 root -');
+    const result = await asPid2('launch 99 $FOLDER 0 1 root - - -');
     expect(result.stdout).toBe('exit 0\nalive');
     expect(await readdir(folder)).toEqual([]);
   });
 
   test.skipIf(lacks(IS_ROOT))('as launch without a host goes away', async () => {
-    const result = await asPid2('launch 1 $FOLDER 0 1 root -');
+    const result = await asPid2('launch 1 $FOLDER 0 1 root - - -');
     expect(result.stdout).toBe('exit 0\nalive');
   });
 

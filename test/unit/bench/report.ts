@@ -150,6 +150,7 @@ export const REPORT: BenchReport = {
     memoryBytes: 2 ** 33,
     node: '22.23.3',
     root: true,
+    ids: 'root',
     cgroup: 'v2',
     nsjail: { path: '/usr/bin/nsjail', version: '3.6', source: 'path' },
     bailiff: '1.2.3',

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { judgeCgroups, tryCgroups } from '../../../../lib/jail/host/cgroups.js';
+import type { DelegationFacts } from '../../../../lib/jail/host/delegation.js';
 import {
   judgeAppArmor,
   judgePrivileges,
   judgeUids,
   judgeUserNamespaces,
-  readPrivileges,
 } from '../../../../lib/jail/host/identity.js';
 import {
   judgeArchitecture,
@@ -19,9 +19,21 @@ import {
   judgeSwap,
 } from '../../../../lib/jail/host/kernel.js';
 import { parseMounts } from '../../../../lib/jail/host/mounts.js';
+import { type Privileges, readPrivileges } from '../../../../lib/jail/host/privileges.js';
 import { probeHost } from '../../../../lib/jail/host.js';
 
+type Can = Pick<Privileges, 'full' | 'mapsIds'>;
+
 const ALL_CAPABILITIES = 'Name:\tnode\nCapEff:\t000001ffffffffff\n';
+const NOTHING_DELEGATED: DelegationFacts = {
+  user: 'ann',
+  uid: 1_000,
+  mappers: true,
+  gainsNothing: false,
+  subIds: [],
+  profiled: false,
+  systemd: false,
+};
 const DOCKER_CAPABILITIES = 'Name:\tnode\nCapEff:\t00000000a80425fb\n';
 
 let folder: string;
@@ -94,13 +106,13 @@ test('parseMounts() reads paths with spaces', () => {
 
 describe('who we are', () => {
   test.each([
-    [ALL_CAPABILITIES, 0, { root: true, full: true }, 'enforced'],
-    [DOCKER_CAPABILITIES, 0, { root: true, full: false }, 'weaker'],
-    [ALL_CAPABILITIES, 1_000, { root: false, full: false }, 'weaker'],
-    ['', 0, { root: true, full: false }, 'weaker'],
+    [ALL_CAPABILITIES, 0, { root: true, full: true, mapsIds: true }, 'enforced'],
+    [DOCKER_CAPABILITIES, 0, { root: true, full: false, mapsIds: true }, 'enforced'],
+    [ALL_CAPABILITIES, 1_000, { root: false, full: false, mapsIds: false }, 'weaker'],
+    ['', 0, { root: true, full: false, mapsIds: false }, 'weaker'],
   ])('privileges are read from the capabilities (%#)', (status, uid, privileges, state) => {
     expect(readPrivileges(status, uid)).toEqual(privileges);
-    expect(judgePrivileges(privileges).state).toBe(state);
+    expect(judgePrivileges(privileges, NOTHING_DELEGATED).state).toBe(state);
   });
 
   test.each([
@@ -122,16 +134,19 @@ describe('who we are', () => {
 
   test('user ids must be mapped here and be nobody else', () => {
     const range = { start: 200_000, count: 1_000 };
+    const [FULL, NOT_FULL] = [true, false].map((full) => ({ full, mapsIds: full })) as [Can, Can];
     const whole = '         0          0 4294967295\n';
     const passwd = 'root:x:0:0:root:/root:/bin/sh\nann:x:200999:200999::/home/ann:/bin/sh\n';
-    expect(judgeUids(whole, 'root:x:0:0::/:/bin/sh\n', range, true).state).toBe('enforced');
-    expect(judgeUids('0 100000 65536\n', '', range, true).state).toBe('missing');
-    expect(judgeUids('0 0 200999\n', '', range, true).state).toBe('missing');
-    expect(judgeUids(whole, passwd, range, true)).toMatchObject({
+    expect(judgeUids(whole, 'root:x:0:0::/:/bin/sh\n', range, FULL, NOTHING_DELEGATED).state).toBe(
+      'enforced',
+    );
+    expect(judgeUids('0 100000 65536\n', '', range, FULL, NOTHING_DELEGATED).state).toBe('missing');
+    expect(judgeUids('0 0 200999\n', '', range, FULL, NOTHING_DELEGATED).state).toBe('missing');
+    expect(judgeUids(whole, passwd, range, FULL, NOTHING_DELEGATED)).toMatchObject({
       state: 'weaker',
       detail: expect.stringContaining('"ann"'),
     });
-    expect(judgeUids(whole, '', range, false).state).toBe('weaker');
+    expect(judgeUids(whole, '', range, NOT_FULL, NOTHING_DELEGATED).state).toBe('weaker');
   });
 });
 

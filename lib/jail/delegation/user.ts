@@ -1,0 +1,26 @@
+import { BailiffError } from '../../errors.js';
+
+/** Somebody who is to run jails. */
+export interface DelegatedUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+/** What useradd(8) takes, and no character that means anything to a shell, a path or a settings file. */
+const PLAIN_NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
+
+/** @throws BailiffError INVALID_OPTIONS for a name that is not plain, that nobody has, or that is root's */
+export async function findUser(name: string): Promise<DelegatedUser> {
+  const cannot = `Cannot delegate to ${JSON.stringify(name)}`;
+  if (!PLAIN_NAME.test(name)) throw new BailiffError('INVALID_OPTIONS', `${cannot}: give the name of a user`);
+  const { execa } = await import('execa'); // 50 ms to load, which a plain run never needs
+  const { stdout } = await execa('getent', ['passwd', name], { reject: false, stdin: 'ignore' });
+  const [found, , uid, gid, , home] = stdout.split('\n')[0]!.split(':');
+  if (found !== name || !home)
+    throw new BailiffError('INVALID_OPTIONS', `${cannot}: no such user is on this machine`);
+  if (Number(uid) === 0)
+    throw new BailiffError('INVALID_OPTIONS', `${cannot}: it is root, which needs no delegation`);
+  return { name, uid: Number(uid), gid: Number(gid), home };
+}
