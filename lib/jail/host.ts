@@ -20,7 +20,7 @@ import { readPrivileges } from './host/privileges.js';
 import { findTools } from './host/tools.js';
 import { readOptional, tryUserNamespace } from './host/user-namespace-trial.js';
 import type { Nsjail } from './nsjail.js';
-import { DEFAULT_UIDS, findIds, ownCgroupMounts } from './standing.js';
+import { defaultUids, findIds, ownCgroupMounts } from './standing.js';
 
 export type { Finding } from './host/finding.js';
 
@@ -66,7 +66,8 @@ export async function probeHost(options: ProbeOptions = {}): Promise<HostReport>
   const mounts = await read('/proc/self/mounts');
   const uid = process.geteuid?.() ?? -1;
   const status = await read('/proc/self/status');
-  const privileges = readPrivileges(status, uid);
+  const uidMap = await read('/proc/self/uid_map');
+  const privileges = readPrivileges(status, uidMap, uid);
   const { full } = privileges;
   const delegation = readDelegation(status, uid);
   const machine = parseCgroupMounts(mounts);
@@ -82,13 +83,7 @@ export async function probeHost(options: ProbeOptions = {}): Promise<HostReport>
     judgeUserNamespaces(namespaces, full, delegation.profiled),
     judgeAppArmor(namespaces, full, delegation.profiled),
     judgeProc(parseMounts(mounts), full),
-    judgeUids(
-      await read('/proc/self/uid_map'),
-      await read('/etc/passwd'),
-      options.uids ?? DEFAULT_UIDS,
-      privileges,
-      delegation,
-    ),
+    judgeUids(uidMap, await read('/etc/passwd'), options.uids ?? defaultUids(uidMap), privileges, delegation),
     judgeMissingCgroups(trial, machine, delegation) ?? judgeCgroups(trial, groups, privileges.root),
     judgeSwap(await read('/proc/meminfo'), await swapLimited(trial.version, groups)),
     judgeCorePattern(await read('/proc/sys/kernel/core_pattern')),

@@ -16,11 +16,20 @@ export interface IdRange {
 }
 
 /** The range of outside user ids that is used unless a runner has its own: 4,096 cells on one machine. */
-export const DEFAULT_UIDS: IdRange = { start: 200_000, count: 8_192 };
+const DEFAULT_UIDS: IdRange = { start: 200_000, count: 8_192 };
 
 /** As root all runners of the machine share one folder of leases, whatever their homes: ids are the machine's. */
 const MACHINE_LEASES = '/run/bailiff/leases';
 const SHARED_MEMORY = '/dev/shm';
+
+/** That range; of a container that has less, the end of what it has. `uidMap` is /proc/self/uid_map. */
+export function defaultUids(uidMap: string): IdRange {
+  const { start, count } = DEFAULT_UIDS;
+  const ranges = uidMap.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const [first = 0, , length = 0] = ranges.filter(([, , size = 0]) => size >= 2 * count).at(-1) ?? [];
+  const isMapped = length === 0 || (first <= start && start + count <= first + length);
+  return isMapped ? DEFAULT_UIDS : { start: 2 * Math.floor((first + length) / 2) - 2 * count, count };
+}
 
 /** What this process may do for its cells: as root, as a user to whom an administrator has delegated it, or as anyone. */
 export interface Standing {
@@ -36,10 +45,11 @@ export interface Standing {
 export function findStanding(home: string, wanted?: IdRange): Standing {
   const uid = process.geteuid?.() ?? -1;
   const status = readFileSync('/proc/self/status', 'utf8');
-  const privileges = readPrivileges(status, uid);
+  const uidMap = readFileSync('/proc/self/uid_map', 'utf8');
+  const privileges = readPrivileges(status, uidMap, uid);
   const grant = privileges.root ? undefined : readGrant(uid);
   const ids = findIds(privileges, status, grant);
-  const uids = wanted ?? DEFAULT_UIDS;
+  const uids = wanted ?? defaultUids(uidMap);
   if (ids.kind === 'root') return { ids, uids, leases: MACHINE_LEASES, cgroups: () => detectCgroups() };
   const cgroups = () => detectCgroups(ownCgroupMounts(uid));
   if (grant) {

@@ -24,6 +24,7 @@ import { probeHost } from '../../../../lib/jail/host.js';
 
 type Can = Pick<Privileges, 'full' | 'mapsIds'>;
 
+const WHOLE = '         0          0 4294967295\n';
 const ALL_CAPABILITIES = 'Name:\tnode\nCapEff:\t000001ffffffffff\n';
 const NOTHING_DELEGATED: DelegationFacts = {
   user: 'ann',
@@ -106,12 +107,13 @@ test('parseMounts() reads paths with spaces', () => {
 
 describe('who we are', () => {
   test.each([
-    [ALL_CAPABILITIES, 0, { root: true, full: true, mapsIds: true }, 'enforced'],
-    [DOCKER_CAPABILITIES, 0, { root: true, full: false, mapsIds: true }, 'enforced'],
-    [ALL_CAPABILITIES, 1_000, { root: false, full: false, mapsIds: false }, 'weaker'],
-    ['', 0, { root: true, full: false, mapsIds: false }, 'weaker'],
-  ])('privileges are read from the capabilities (%#)', (status, uid, privileges, state) => {
-    expect(readPrivileges(status, uid)).toEqual(privileges);
+    [ALL_CAPABILITIES, WHOLE, 0, { root: true, full: true, mapsIds: true }, 'enforced'],
+    [ALL_CAPABILITIES, '0 100000 65536\n', 0, { root: true, full: false, mapsIds: true }, 'enforced'],
+    [DOCKER_CAPABILITIES, WHOLE, 0, { root: true, full: false, mapsIds: true }, 'enforced'],
+    [ALL_CAPABILITIES, WHOLE, 1_000, { root: false, full: false, mapsIds: false }, 'weaker'],
+    ['', WHOLE, 0, { root: true, full: false, mapsIds: false }, 'weaker'],
+  ])('privileges are read from the capabilities (%#)', (status, uidMap, uid, privileges, state) => {
+    expect(readPrivileges(status, uidMap, uid)).toEqual(privileges);
     expect(judgePrivileges(privileges, NOTHING_DELEGATED).state).toBe(state);
   });
 
@@ -135,18 +137,17 @@ describe('who we are', () => {
   test('user ids must be mapped here and be nobody else', () => {
     const range = { start: 200_000, count: 1_000 };
     const [FULL, NOT_FULL] = [true, false].map((full) => ({ full, mapsIds: full })) as [Can, Can];
-    const whole = '         0          0 4294967295\n';
     const passwd = 'root:x:0:0:root:/root:/bin/sh\nann:x:200999:200999::/home/ann:/bin/sh\n';
-    expect(judgeUids(whole, 'root:x:0:0::/:/bin/sh\n', range, FULL, NOTHING_DELEGATED).state).toBe(
+    expect(judgeUids(WHOLE, 'root:x:0:0::/:/bin/sh\n', range, FULL, NOTHING_DELEGATED).state).toBe(
       'enforced',
     );
     expect(judgeUids('0 100000 65536\n', '', range, FULL, NOTHING_DELEGATED).state).toBe('missing');
     expect(judgeUids('0 0 200999\n', '', range, FULL, NOTHING_DELEGATED).state).toBe('missing');
-    expect(judgeUids(whole, passwd, range, FULL, NOTHING_DELEGATED)).toMatchObject({
+    expect(judgeUids(WHOLE, passwd, range, FULL, NOTHING_DELEGATED)).toMatchObject({
       state: 'weaker',
       detail: expect.stringContaining('"ann"'),
     });
-    expect(judgeUids(whole, '', range, NOT_FULL, NOTHING_DELEGATED).state).toBe('weaker');
+    expect(judgeUids(WHOLE, '', range, NOT_FULL, NOTHING_DELEGATED).state).toBe('weaker');
   });
 });
 
