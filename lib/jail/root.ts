@@ -181,7 +181,7 @@ function addDevices(script: ScriptBuilder, jail: string, asRoot: boolean): void 
   for (const [name, [major, minor]] of Object.entries(DEVICES)) {
     const path = `${jail}/dev/${name}`;
     if (asRoot) script.device(path, major, minor);
-    else script.file(path, '').bind(`/dev/${name}`, path);
+    else script.file(path, '').bindDevice(`/dev/${name}`, path);
   }
   script.link('/proc/self/fd', `${jail}/dev/fd`);
   for (const [fd, name] of ['stdin', 'stdout', 'stderr'].entries())

@@ -40,6 +40,11 @@ export class ScriptBuilder {
     return this.#add('g', path, String(group), String(mode));
   }
 
+  /** A device of the host, which works; its file cannot be changed. */
+  bindDevice(path: string, to: string): this {
+    return this.bind(path, to).#add('v', to);
+  }
+
   device(path: string, major: number, minor: number): this {
     return this.#add('n', path, String(major), String(minor));
   }

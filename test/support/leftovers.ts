@@ -4,7 +4,8 @@ import { homePath } from '../../lib/home.js';
 import { openLinksFolder } from '../../lib/jail/cell-links.js';
 import { CGROUP_FOLDER } from '../../lib/jail/cgroup.js';
 import { parseCgroupMounts } from '../../lib/jail/cgroup-detect.js';
-import { findStanding } from '../../lib/jail/standing.js';
+import { findStanding, ownCgroupMounts } from '../../lib/jail/standing.js';
+import { IS_ROOT } from './requirements.js';
 
 interface UidRange {
   readonly start: number;
@@ -76,7 +77,8 @@ async function linkFoldersOf(slots: ReadonlySet<string>, home: string): Promise<
 }
 
 async function groupsOf(slots: ReadonlySet<string>): Promise<string[]> {
-  const { v1, v2 } = parseCgroupMounts(await text('/proc/self/mounts'));
+  const machine = parseCgroupMounts(await text('/proc/self/mounts'));
+  const { v1, v2 } = IS_ROOT ? machine : ownCgroupMounts(process.geteuid!());
   const parents = [...Object.values(v1), v2].filter((mount) => mount !== undefined);
   const groups = await Promise.all(
     [...new Set(parents)].map(async (mount) => {

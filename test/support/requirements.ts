@@ -1,5 +1,6 @@
 import { readEnv } from '../../lib/env.js';
-import { detectCgroups } from '../../lib/jail/cgroup-detect.js';
+import { homePath } from '../../lib/home.js';
+import { findStanding } from '../../lib/jail/standing.js';
 
 const required = readEnv().require.includes('core');
 
@@ -10,8 +11,14 @@ export function lacks(condition: boolean): boolean {
 
 export const IS_ROOT = process.geteuid?.() === 0;
 
+const standing = findStanding(homePath());
+const cgroups = standing.cgroups();
+
 /** A cell stays for the next run, as everywhere but on cgroup v2 before Linux 6.12: so its user ids stay taken. */
-export const CELLS_STAY = !IS_ROOT || (detectCgroups()?.reusable ?? true);
+export const CELLS_STAY = cgroups?.reusable ?? true;
 
 /** Limits are held by the kernel's own accounting. */
-export const HAS_CGROUPS = IS_ROOT && detectCgroups() !== undefined;
+export const HAS_CGROUPS = cgroups !== undefined;
+
+/** Programs have user ids of their own. */
+export const HAS_OWN_UIDS = standing.ids.kind !== 'one';

@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type CgroupMounts, V1_CONTROLLERS, V2_CONTROLLERS } from '../cgroup-detect.js';
 import type { V1Mounts } from '../cgroup-v1.js';
 import { OTHERS } from './enable-v2.js';
@@ -28,7 +28,7 @@ export function ownV1(mounts: CgroupMounts['v1'], uid: number): V1Mounts | undef
 export function ownV2(mount: string, own: string, uid: number): string | undefined {
   const path = /^0::(\/.*)$/m.exec(own)?.[1];
   if (path === undefined || path.startsWith('/..')) return undefined; // of another namespace's
-  const start = join(mount, path);
+  const start = resolve(join(mount, path)); // without the slash at the end that a namespace's root has
   for (let group = isOthers(start) ? dirname(start) : start; isWithin(group, mount); group = dirname(group)) {
     if (!isOwn(group, uid) || !isWritable(join(group, 'cgroup.procs'))) return undefined;
     if (hasControllers(group)) return group;

@@ -15,8 +15,8 @@ const END = 600_100_000; // SUB_UID_MAX of login.defs(5)
 
 export function parseSubIds(text: string): SubIds[] {
   return text.split('\n').flatMap((line) => {
-    const [owner, start, count] = line.split(':');
-    const isLine = owner && /^\d+$/.test(start ?? '') && /^\d+$/.test(count ?? '');
+    const [owner = '', start, count] = line.split(':');
+    const isLine = /^[^#\s]+$/.test(owner) && /^\d+$/.test(start ?? '') && /^\d+$/.test(count ?? '');
     return isLine ? [{ owner, start: Number(start), count: Number(count) }] : [];
   });
 }

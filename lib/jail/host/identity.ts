@@ -7,7 +7,7 @@ export function judgePrivileges({ root, full, mapsIds }: Privileges, delegation:
   if (full) return { ...finding, state: 'enforced', detail: 'root: each program gets user ids of its own' };
   if (!root) return { ...finding, ...judgeDelegation(delegation) };
   if (mapsIds) {
-    const detail = 'root without CAP_SYS_ADMIN, as in a container: each program gets user ids of its own';
+    const detail = 'root of a container: each program gets user ids of its own';
     return { ...finding, state: 'enforced', detail };
   }
   const detail =

@@ -101,6 +101,7 @@ static void operate(char operation, struct reader *script, struct plan *plan) {
     case 'P': check(SC5(mount, "proc", a, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, 0), "cannot mount proc at", a); break;
     case 'b': b = next(script); check(SC5(mount, a, b, 0, MS_BIND | MS_REC, 0), "cannot bind", a); break;
     case 'r': restrict_mount(a, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV); break;
+    case 'v': restrict_mount(a, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC); break;
     case 'g': {
       u32 group = next_u32(script), mode = next_u32(script);
       give_to_group(a, group, mode);

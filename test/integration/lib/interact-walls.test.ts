@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner, type Runner } from '../../../lib/index.js';
 import { fifosOf, nameOf, processesOf, remainsOf } from '../../support/leftovers.js';
 import { compiled } from '../../support/programs.js';
-import { IS_ROOT, lacks } from '../../support/requirements.js';
+import { HAS_OWN_UIDS, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
 
 const UIDS = ownUids();
@@ -66,7 +66,7 @@ descriptors 3
 `;
 
 describe('a joined program', () => {
-  test.skipIf(lacks(IS_ROOT))('cannot turn either direction round, on either side', async () => {
+  test.skipIf(lacks(HAS_OWN_UIDS))('cannot turn either direction round, on either side', async () => {
     const program = await compiled(runner, { language: 'c', code: REACH });
     const { first, second } = await runner.interact({ first: { program }, second: { program } });
     expect(first.stderr.toString()).toBe(ANSWERS);
@@ -111,7 +111,7 @@ describe('a joined program', () => {
         for (const uid of await programUids()) ids.add(uid);
         return ids.size;
       })
-      .toBeGreaterThanOrEqual(IS_ROOT ? 2 : 1);
+      .toBeGreaterThanOrEqual(HAS_OWN_UIDS ? 2 : 1);
     await running;
   });
 });

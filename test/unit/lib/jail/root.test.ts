@@ -21,6 +21,7 @@ const ARGUMENTS: Record<string, number> = {
   P: 1,
   b: 2,
   r: 1,
+  v: 1,
   n: 3,
   c: 1,
   o: 3,
@@ -59,7 +60,7 @@ describe('buildRoot()', () => {
 
   test('makes everything below the base, and nothing of the host’s', () => {
     for (const [operation, ...rest] of operations({ roots: [{ from: '/home/u/py', to: '/opt/py' }] })) {
-      const target = { d: 0, w: 0, y: 1, l: 1, t: 0, P: 0, b: 1, r: 0, n: 0, R: 0 }[operation!]!;
+      const target = { d: 0, w: 0, y: 1, l: 1, t: 0, P: 0, b: 1, r: 0, v: 0, n: 0, R: 0 }[operation!]!;
       expect(rest[target]).toSatisfy(
         (path: string) => path === PLAN.base || path.startsWith(`${PLAN.base}/`),
       );
@@ -69,10 +70,9 @@ describe('buildRoot()', () => {
 
   test.each([true, false])('makes every bind that jails see read-only, as root: %s', (asRoot) => {
     const all = operations({ asRoot, roots: [{ from: '/a', to: '/opt/a' }] });
-    const readOnly = of(all, 'r').map(([, path]) => path!);
+    const readOnly = ['r', 'v'].flatMap((operation) => of(all, operation)).map(([, path]) => path!);
     for (const [, from, to] of of(all, 'b')) {
       if (to === `${PLAN.base}/links`) continue; // beside the jails' root: gates make their FIFOs there
-      if (to!.startsWith(jail('/dev/'))) continue; // device nodes: what is behind them is no file of the host
       expect(
         readOnly.some((path) => to === path || to!.startsWith(`${path}/`)),
         `${from} at ${to}`,
@@ -136,5 +136,6 @@ describe('buildRoot()', () => {
     const rootless = operations({ asRoot: false });
     expect(of(rootless, 'n')).toEqual([]);
     expect(rootless).toContainEqual(['b', '/dev/null', jail('/dev/null')]);
+    expect(rootless).toContainEqual(['v', jail('/dev/null')]);
   });
 });
