@@ -70,12 +70,17 @@ export function joinLinks(first: CellLinks, second: CellLinks): Joint {
  * of an inode. Without one they are in the home. `leases` tells apart who numbers their slots for themselves.
  */
 export function openLinksFolder(home: string, leases: string): string {
-  const own = createHash('sha256').update(leases).digest('hex').slice(0, 16);
-  const path = join(SHARED_MEMORY, `bailiff-${own}`);
+  const path = sharedLinksFolder(leases);
   if (isTmpfs(SHARED_MEMORY) && makeOwnFolder(path)) return path;
   const fallback = join(home, 'links');
   mkdirSync(fallback, { recursive: true, mode: 0o700 });
   return fallback;
+}
+
+/** Where they are if they can be. */
+export function sharedLinksFolder(leases: string): string {
+  const own = createHash('sha256').update(leases).digest('hex').slice(0, 16);
+  return join(SHARED_MEMORY, `bailiff-${own}`);
 }
 
 function isTmpfs(path: string): boolean {

@@ -29,7 +29,7 @@ function cpusetMount(text: string): string | undefined {
 }
 
 /** The folders that the user is given. */
-export function delegatedFolders(kind: CgroupKind, { uid }: DelegatedUser): string[] {
+export function delegatedFolders(kind: CgroupKind, uid: number): string[] {
   const parents = kind.version === 2 ? [kind.mount] : DELEGATED_V1.flatMap((name) => kind.mounts[name] ?? []);
   return [...new Set(parents)].map((parent) => join(parent, delegatedName(uid)));
 }
@@ -50,7 +50,7 @@ export function bootScript(kind: CgroupKind, user: DelegatedUser): string {
 
 /** Its files stay root's: what is written to them limits all jails of the user together. */
 function v1Lines(mounts: V1Folders, user: DelegatedUser): string[] {
-  const folders = delegatedFolders({ version: 1, mounts }, user);
+  const folders = delegatedFolders({ version: 1, mounts }, user.uid);
   const cpuset = mounts.cpuset && join(mounts.cpuset, delegatedName(user.uid));
   return [
     ...folders.map((folder) => `mkdir -p "${folder}"`),

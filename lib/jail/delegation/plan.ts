@@ -62,7 +62,7 @@ function groupSteps(user: DelegatedUser, places: DelegationPlaces): DelegationSt
       content: bootScript(cgroups, user),
       detail: 'makes the cgroup folders, as root',
     }),
-    groupsStep(user, delegatedFolders(cgroups, user), script),
+    groupsStep(user, delegatedFolders(cgroups, user.uid), script),
     ...[bootHook(user, places, script)].filter((step) => step !== undefined),
   ];
 }

@@ -36,7 +36,7 @@ describe('bootScript()', () => {
     const folders = ['memory', 'pids', 'cpu,cpuacct', 'cpuset'].map(
       (name) => `/sys/fs/cgroup/${name}/bailiff-1000`,
     );
-    expect(delegatedFolders(V1, ANN)).toEqual(folders);
+    expect(delegatedFolders(V1, ANN.uid)).toEqual(folders);
     const owned = bootScript(V1, ANN)
       .split('\n')
       .filter((line) => line.startsWith('chown'));
@@ -45,7 +45,7 @@ describe('bootScript()', () => {
 
   test('gives the user of v2 what moving processes takes, and lets root start something there', () => {
     const script = bootScript(V2, ANN);
-    expect(delegatedFolders(V2, ANN)).toEqual(['/sys/fs/cgroup/bailiff-1000']);
+    expect(delegatedFolders(V2, ANN.uid)).toEqual(['/sys/fs/cgroup/bailiff-1000']);
     expect(script).toContain('chown 1000:1001 "$group" "$group/cgroup.procs"');
     expect(script).not.toMatch(/chown.*(memory|pids|cpu)\./);
     expect(script).toContain('exec setpriv --reuid=1000 --regid=1001 --init-groups --');
