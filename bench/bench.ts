@@ -35,10 +35,12 @@ export async function bench(given: BenchOptions = {}): Promise<BenchReport> {
   const host = await gatherHost({ home, nsjail }, signal);
   let found: Promise<readonly Contender[]> | undefined;
   const peers = () => {
-    found ??= findPeers(host, { goJudge: options.goJudge, commands: options.peers }).then((all) => {
-      for (const [what, why] of Object.entries(all.skipped)) skip(what, why);
-      return all.contenders;
-    });
+    found ??= findPeers(host, { goJudge: options.goJudge, commands: options.peers, as: options.as }).then(
+      (all) => {
+        for (const [what, why] of Object.entries(all.skipped)) skip(what, why);
+        return all.contenders;
+      },
+    );
     return found;
   };
   const job: Job = { options, runnerOptions: { home, nsjail, pin }, host, signal, skip, peers };

@@ -40,6 +40,7 @@ const Arguments = z.object({
   trace: z.boolean().optional(),
   goJudge: z.string().optional(),
   peer: z.array(z.string()).default([]),
+  as: text.optional(),
 });
 
 /** @throws BailiffError INVALID_OPTIONS, also for an option of an earlier version, whose successor it names. */

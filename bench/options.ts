@@ -25,6 +25,8 @@ export const BenchOptions = z.strictObject({
   goJudge: z.url({ protocol: /^https?$/ }).optional(),
   /** Other runners by name: a command that runs the program which is named behind it. @default none */
   peers: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
+  /** A user as whom bailiff is to be measured too, beside ourselves: `bailiff setup --delegate`. As root alone. */
+  as: z.string().min(1).optional(),
   /** As in `createRunner()`. */
   home: z.string().optional(),
   nsjail: z.string().optional(),

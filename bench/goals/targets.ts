@@ -1,6 +1,7 @@
 import { formatBytes } from '../../lib/index.js';
 import { BAILIFF, UNIT } from '../peers/peer.js';
 import { type BenchReport, partsOf, type ResultOf } from '../report.js';
+import { delegatedFigures } from './delegated.js';
 import type { Figure } from './figure.js';
 import { languageFigures } from './languages.js';
 
@@ -24,6 +25,7 @@ export function targetsOf(report: Pick<BenchReport, 'parts'>): Figure[] {
     ...partsOf(report, 'scaling').flatMap(scalingFigures),
     ...partsOf(report, 'memory').map(memoryFigure),
     ...languageFigures(partsOf(report, 'language')),
+    ...delegatedFigures(report),
   ];
 }
 

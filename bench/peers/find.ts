@@ -1,5 +1,6 @@
 import { readEnv } from '../../lib/env.js';
 import { type HostReport, messageOf } from '../../lib/index.js';
+import { apartContenders } from './apart.js';
 import { goJudge } from './go-judge.js';
 import { isolate } from './isolate.js';
 import type { Contender } from './peer.js';
@@ -13,6 +14,8 @@ export interface GivenPeers {
   readonly goJudge?: string;
   /** By name, a command that runs the program which is named behind it. */
   readonly commands: Readonly<Record<string, readonly string[]>>;
+  /** A user as whom bailiff takes part as well. */
+  readonly as?: string;
 }
 
 /** Who takes part besides bailiff, plain spawn first; and who does not, and why. */
@@ -43,7 +46,19 @@ export async function findPeers(facts: HostReport['facts'], given: GivenPeers): 
   else contenders.push(await tried(goJudge(given.goJudge)));
   for (const [name, command] of Object.entries(given.commands))
     contenders.push(await tried(commandContender(name, command)));
+  if (given.as !== undefined) contenders.push(...(await triedApart(given.as)));
   return { contenders, skipped };
+}
+
+/** They have processes of their own, which must end when one cannot take part. */
+async function triedApart(user: string): Promise<Contender[]> {
+  const both = await apartContenders(user);
+  try {
+    return [await tried(both[0]!), await tried(both[1]!)];
+  } catch (error) {
+    for (const contender of both) await contender.close?.();
+    throw error;
+  }
 }
 
 async function tried(contender: Contender): Promise<Contender> {

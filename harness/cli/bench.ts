@@ -30,6 +30,7 @@ function addWhatIsMeasured(yargs: Argv): Argv {
         nargs: 1,
         describe: 'Another runner: name=command, the program is put behind it',
       },
+      as: { ...text, describe: 'Measure bailiff as this user too, beside itself as root' },
       'go-judge': { ...text, describe: 'URL of a running go-judge' },
       pin: { type: 'boolean', describe: 'Give each program a core of its own' },
       quick: { type: 'boolean', describe: 'A quarter of the time, small numbers in grading' },
