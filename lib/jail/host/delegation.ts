@@ -101,6 +101,12 @@ export function judgeNoCgroups(
   { v1 }: CgroupMounts,
   facts: DelegationFacts,
 ): Pick<Finding, 'detail' | 'fix'> {
+  if (facts.uid === 0) {
+    const detail = `v${v1.memory ? 1 : 2}, of which this container has no group that it may write to`;
+    const fix =
+      'a writable cgroup v2: in Docker --security-opt writable-cgroups=true, in Podman unmask=/sys/fs/cgroup';
+    return { detail, fix };
+  }
   if (v1.memory) {
     const fix = facts.grant ? `as root: sh ${GRANTS_FOLDER}/${facts.uid}.sh` : delegateFix(facts);
     return { detail: `v1, of which "${facts.user}" has no folder`, fix };

@@ -90,7 +90,7 @@ function userNamespaceFix(trial: UserNamespaceTrial, full: boolean): string {
   if (!full && trial.debianSwitch?.trim() === '0')
     return 'as root: sysctl -w kernel.unprivileged_userns_clone=1';
   if (!full && trial.appArmor?.trim() === '1') return APP_ARMOR_FIX;
-  return 'in Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined';
+  return 'in Docker: --security-opt seccomp=lib/jail/containers/seccomp.json --security-opt apparmor=unconfined';
 }
 
 function rows(text: string, separator: RegExp): string[][] {

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { homePath } from '../../../lib/home.js';
+import type { Finding } from '../../../lib/index.js';
+import { findNsjail } from '../../../lib/jail/nsjail.js';
+import { refusedCalls } from '../../../lib/jail/policy.js';
+import { packageRoot } from '../../../lib/package-root.js';
+import { bailiffCommand } from '../../support/delegated-user.js';
+import { IS_ROOT, lacks } from '../../support/requirements.js';
+
+const FOLDER = join(packageRoot(), 'lib/jail/containers');
+/** What Docker leaves to a container's root: no CAP_SYS_ADMIN. */
+const CAPABILITIES =
+  'chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap'.split(
+    ' ',
+  );
+/** Docker's own filter, as far as it matters here: nothing that makes namespaces or mounts. */
+const DOCKERS = 'unshare, mount, umount, pivot_root, setns, clone { (clone_flags & 0x7e020000) != 0 }';
+
+interface Profile {
+  readonly defaultAction: string;
+  readonly syscalls: readonly { readonly names: readonly string[]; readonly action: string }[];
+}
+
+const text = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+const profile = JSON.parse(text('seccomp.json')) as Profile;
+const refused = profile.syscalls.flatMap(({ names }) => names);
+const OURS = refused.map((name) => (name === 'quotactl_fd' ? 'SYSCALL[443]' : name)).join(', '); // kafel has no name for it
+
+interface Diagnosis {
+  readonly usable: boolean;
+  readonly host: { readonly findings: readonly Finding[] };
+  readonly selfTest: readonly Finding[];
+}
+
+/** A container with a filter, made by nsjail without a user namespace; its root has what Docker leaves to it. */
+async function filtered(filter: string): Promise<Diagnosis> {
+  const { path } = await findNsjail({ home: homePath() });
+  const caps = CAPABILITIES.flatMap((name) => ['--cap', `CAP_${name.toUpperCase()}`]);
+  const place = [
+    '--chroot',
+    '/',
+    '--rw',
+    '--proc_rw',
+    '--cwd',
+    '/',
+    '--disable_rlimits',
+    '--time_limit',
+    '0',
+  ];
+  const seccomp = ['--seccomp_string', `POLICY c { ERRNO(1) { ${filter} } } USE c DEFAULT ALLOW`];
+  const how = [
+    '-Mo',
+    '-Q',
+    '--disable_clone_newuser',
+    '--disable_no_new_privs',
+    ...place,
+    ...caps,
+    ...seccomp,
+  ];
+  const env = ['--env', 'HOME=/root', '--env', 'PATH=/usr/bin:/bin', '--env', `BAILIFF_HOME=${homePath()}`];
+  return diagnosis(
+    await execa(path, [...how, ...env, '--', ...bailiffCommand('doctor', '--json')], { reject: false }),
+  );
+}
+
+/** A container whose /proc has something mounted over it, as that of Docker has. */
+async function masked(): Promise<Diagnosis> {
+  const caps = `-all,${CAPABILITIES.map((name) => `+${name}`).join(',')}`;
+  const masks =
+    'mount -t proc proc /proc && mount --bind /dev/null /proc/keys && mount --bind /proc/sys /proc/sys';
+  const script = `${masks} && exec setpriv --bounding-set=${caps} -- "$@"`;
+  const argv = [
+    '--mount',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--propagation',
+    'private',
+    'sh',
+    '-c',
+    script,
+    'sh',
+  ];
+  return diagnosis(
+    await execa('unshare', [...argv, ...bailiffCommand('doctor', '--json')], { reject: false }),
+  );
+}
+
+function diagnosis({ stdout, stderr }: { stdout: string; stderr: string }): Diagnosis {
+  if (!stdout.startsWith('{')) throw new Error(stderr);
+  return JSON.parse(stdout) as Diagnosis;
+}
+
+const find = ({ host }: Diagnosis, id: string) => host.findings.find((finding) => finding.id === id)!;
+
+describe.skipIf(lacks(IS_ROOT))('in a container with the capabilities that Docker leaves to its root', () => {
+  test('and our filter, programs have ids of their own and every wall', async () => {
+    const found = await filtered(OURS);
+    for (const id of ['privileges', 'user-namespaces', 'uids', 'proc'])
+      expect(find(found, id)).toMatchObject({ state: 'enforced' });
+    expect(find(found, 'privileges').detail).toContain('root of a container');
+    expect(found.selfTest.filter(({ state }) => state === 'missing')).toEqual([]);
+    expect(found.usable).toBe(true);
+  });
+
+  test('and Docker’s own filter, doctor names the flag', async () => {
+    const found = await filtered(DOCKERS);
+    expect(found.usable).toBe(false);
+    expect(find(found, 'user-namespaces')).toMatchObject({
+      state: 'missing',
+      fix: expect.stringContaining('--security-opt seccomp='),
+    });
+  });
+
+  test('and a masked /proc, doctor names the flag', async () => {
+    const found = await masked();
+    expect(found.usable).toBe(false);
+    expect(find(found, 'proc')).toMatchObject({
+      state: 'missing',
+      fix: expect.stringContaining('systempaths=unconfined'),
+    });
+  });
+});
+
+describe('the files for containers', () => {
+  test('the filter refuses what no jail may call, and nothing that making one takes', () => {
+    expect(profile.defaultAction).toBe('SCMP_ACT_ALLOW');
+    expect(profile.syscalls.every(({ action }) => action === 'SCMP_ACT_ERRNO')).toBe(true);
+    const policy = refusedCalls({ pinned: false, architecture: 'x64' });
+    for (const name of refused) expect([...policy.keys()]).toContain(name);
+    for (const name of [
+      'clone',
+      'clone3',
+      'unshare',
+      'mount',
+      'umount2',
+      'pivot_root',
+      'mount_setattr',
+      'sethostname',
+      'prlimit64',
+    ])
+      expect(refused).not.toContain(name);
+  });
+
+  test('the compose file asks for that filter, an unmasked /proc and groups of its own, and for no privilege', () => {
+    const { services } = parse(text('compose.yaml')) as { services: Record<string, Record<string, unknown>> };
+    const [service] = Object.values(services);
+    expect(service).not.toHaveProperty('privileged');
+    expect(service).not.toHaveProperty('cap_add');
+    expect(service!.security_opt).toEqual([
+      'seccomp=./seccomp.json',
+      'apparmor=unconfined',
+      'systempaths=unconfined',
+      'writable-cgroups=true',
+    ]);
+  });
+
+  test('the pod has a user namespace of its own, and no privilege', () => {
+    const { spec } = parse(text('pod.yaml')) as {
+      spec: Record<string, never> & { containers: Record<string, unknown>[] };
+    };
+    expect(spec).toMatchObject({ hostUsers: false });
+    const security = spec.containers[0]!.securityContext as Record<string, unknown>;
+    expect(security).toMatchObject({ procMount: 'Unmasked', seccompProfile: { type: 'Localhost' } });
+    expect(security).not.toHaveProperty('privileged');
+  });
+});
