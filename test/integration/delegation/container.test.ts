@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
@@ -9,8 +11,10 @@ import { findNsjail } from '../../../lib/jail/nsjail.js';
 import { refusedCalls } from '../../../lib/jail/policy.js';
 import { packageRoot } from '../../../lib/package-root.js';
 import { bailiffCommand } from '../../support/delegated-user.js';
+import { copyTools } from '../../support/ordinary-user.js';
 import { IS_ROOT, lacks } from '../../support/requirements.js';
 
+const POD = 60_000_000; // its root, outside
 const FOLDER = join(packageRoot(), 'lib/jail/containers');
 /** What Docker leaves to a container's root: no CAP_SYS_ADMIN. */
 const CAPABILITIES =
@@ -36,35 +40,53 @@ interface Diagnosis {
   readonly selfTest: readonly Finding[];
 }
 
-/** A container with a filter, made by nsjail without a user namespace; its root has what Docker leaves to it. */
-async function filtered(filter: string): Promise<Diagnosis> {
+/** A container, made by nsjail; its root has what Docker leaves to it. `ids` is a user namespace, or none. */
+async function contained(
+  ids: readonly string[],
+  filter: string,
+  environment: Readonly<Record<string, string>> = { HOME: '/root', BAILIFF_HOME: homePath() },
+): Promise<Diagnosis> {
   const { path } = await findNsjail({ home: homePath() });
   const caps = CAPABILITIES.flatMap((name) => ['--cap', `CAP_${name.toUpperCase()}`]);
-  const place = [
-    '--chroot',
-    '/',
-    '--rw',
-    '--proc_rw',
-    '--cwd',
-    '/',
-    '--disable_rlimits',
-    '--time_limit',
-    '0',
-  ];
-  const seccomp = ['--seccomp_string', `POLICY c { ERRNO(1) { ${filter} } } USE c DEFAULT ALLOW`];
+  const limits = ['--disable_no_new_privs', '--disable_rlimits', '--time_limit=0'];
   const how = [
     '-Mo',
     '-Q',
-    '--disable_clone_newuser',
-    '--disable_no_new_privs',
-    ...place,
+    '--chroot=/',
+    '--rw',
+    '--proc_rw',
+    '--cwd=/',
+    '--tmpfsmount=/run',
+    ...limits,
+    ...ids,
     ...caps,
-    ...seccomp,
   ];
-  const env = ['--env', 'HOME=/root', '--env', 'PATH=/usr/bin:/bin', '--env', `BAILIFF_HOME=${homePath()}`];
-  return diagnosis(
-    await execa(path, [...how, ...env, '--', ...bailiffCommand('doctor', '--json')], { reject: false }),
+  const seccomp = ['--seccomp_string', `POLICY c { ERRNO(1) { ${filter} } } USE c DEFAULT ALLOW`];
+  const env = Object.entries({ PATH: '/usr/bin:/bin', ...environment }).map(
+    ([name, value]) => `--env=${name}=${value}`,
   );
+  const argv = [...how, ...seccomp, ...env, '--', ...bailiffCommand('doctor', '--json')];
+  return diagnosis(await execa(path, argv, { reject: false }));
+}
+
+const filtered = (filter: string) => contained(['--disable_clone_newuser'], filter);
+
+/** As in a pod with `hostUsers: false`: its root is somebody else outside, and its home that one's. */
+async function inUserNamespace(): Promise<Diagnosis> {
+  const folder = await mkdtemp(join(tmpdir(), 'bailiff-pod-'));
+  try {
+    const { native, nsjail } = await copyTools(folder);
+    await chown(folder, POD, POD);
+    const env = {
+      HOME: folder,
+      BAILIFF_HOME: join(folder, 'home'),
+      BAILIFF_NATIVE: native,
+      BAILIFF_NSJAIL: nsjail,
+    };
+    return await contained([`--user=0:${POD}:65536`, `--group=0:${POD}:65536`], OURS, env);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** A container whose /proc has something mounted over it, as that of Docker has. */
@@ -103,6 +125,17 @@ describe.skipIf(lacks(IS_ROOT))('in a container with the capabilities that Docke
     for (const id of ['privileges', 'user-namespaces', 'uids', 'proc'])
       expect(find(found, id)).toMatchObject({ state: 'enforced' });
     expect(find(found, 'privileges').detail).toContain('root of a container');
+    expect(found.selfTest.filter(({ state }) => state === 'missing')).toEqual([]);
+    expect(found.usable).toBe(true);
+  });
+
+  test('and a user namespace, programs have ids out of the container’s own', async () => {
+    const found = await inUserNamespace();
+    expect(find(found, 'privileges').state).toBe('enforced');
+    expect(find(found, 'uids')).toMatchObject({
+      state: 'enforced',
+      detail: expect.stringContaining('49152 to 57343'),
+    });
     expect(found.selfTest.filter(({ state }) => state === 'missing')).toEqual([]);
     expect(found.usable).toBe(true);
   });
