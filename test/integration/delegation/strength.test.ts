@@ -1,13 +1,17 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { delegatedFigures } from '../../../bench/goals/delegated.js';
+import type { BenchReport } from '../../../bench/report.js';
 import type { RunnerOptions, RunOptions } from '../../../lib/index.js';
 import { sharedLinksFolder } from '../../../lib/jail/cell-links.js';
 import { CGROUP_FOLDER } from '../../../lib/jail/cgroup.js';
 import { delegatedFolders } from '../../../lib/jail/delegation/boot-script.js';
 import { type Grant, readGrant } from '../../../lib/jail/delegation/grant.js';
 import { machinePlaces } from '../../../lib/jail/delegation/places.js';
-import { type NamedUser, openNamedUser } from '../../support/delegated-user.js';
+import { bailiffCommand, type NamedUser, openNamedUser } from '../../support/delegated-user.js';
+import { FULL } from '../../support/how-much.js';
 import { type JobScript, startJobScript } from '../../support/job-script.js';
 import { IS_ROOT } from '../../support/requirements.js';
 
@@ -160,6 +164,18 @@ describe.skipIf(!canDelegate)('with a delegation', () => {
       await script.kill();
       await expect.poll(() => sleepers()).toEqual([]);
     }
+  });
+
+  test.skipIf(!FULL)('takes part in a benchmark beside root', async () => {
+    const what = ['--seconds', '1', '--filter', 'latency/no-op/10ms', '--as', user.name, '--json'];
+    const [command, ...args] = bailiffCommand('bench', 'overhead', ...what);
+    const { stdout, stderr } = await execa(command!, args, { reject: false });
+    const { parts } = JSON.parse(stdout || `{"parts":[],"said":${JSON.stringify(stderr)}}`) as BenchReport;
+    const figures = delegatedFigures({ parts });
+    expect(figures.map(({ what: name }) => name)).toEqual([
+      `bailiff as ${user.name}: p50 of no-op, pauses of 10 ms`,
+    ]);
+    expect(figures[0]!.value).toBeLessThan(4); // of a few runs on a busy machine; the target is the benchmark's
   });
 
   test('what was taken back is not used any more, and programs run all the same', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { delegatedFigures } from '../../../../bench/goals/delegated.js';
 import { isMet } from '../../../../bench/goals/figure.js';
 import { guardOf } from '../../../../bench/goals/guard.js';
 import { languageFigures } from '../../../../bench/goals/languages.js';
 import { targetsOf } from '../../../../bench/goals/targets.js';
+import type { ResultOf } from '../../../../bench/report.js';
 import { REPORT, times } from '../report.js';
 
 describe('targetsOf()', () => {
@@ -32,6 +34,27 @@ describe('targetsOf()', () => {
 
   it('has nothing to say of what was not measured', () => {
     expect(targetsOf({ parts: [] })).toEqual([]);
+  });
+});
+
+describe('delegatedFigures()', () => {
+  const latency = (peers: ResultOf<'latency'>['peers']) =>
+    delegatedFigures({ parts: [{ part: 'latency', program: 'no-op', pauseMs: 10, peers }] });
+
+  it('holds a user’s bailiff against ours, both in processes of their own', () => {
+    const [figure, ...more] = latency({
+      bailiff: times(0.1),
+      'bailiff apart': times(1),
+      'bailiff as ann': times(1.2),
+    });
+    expect(more).toEqual([]);
+    expect(figure).toMatchObject({ what: 'bailiff as ann: p50 of no-op, pauses of 10 ms', value: 1.2 });
+    expect(isMet(figure!)).toBe(true);
+    expect(isMet(latency({ 'bailiff apart': times(1), 'bailiff as ann': times(1.3) })[0]!)).toBe(false);
+  });
+
+  it('has nothing to say where nobody else took part', () => {
+    expect(delegatedFigures(REPORT)).toEqual([]);
   });
 });
 
