@@ -22,6 +22,7 @@ const PACKAGES = [
   'libc6-dev',
   'python3',
   'iproute2',
+  'uidmap',
 ];
 
 /** All that is ours in it: the rest comes with the project's disk, which changes with every run. */
