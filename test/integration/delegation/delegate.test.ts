@@ -136,7 +136,7 @@ describe.skipIf(!canDelegate)('bailiff setup --delegate', () => {
     const { find, selfTest } = await findings(doctor);
     for (const id of ['privileges', 'user-namespaces', 'uids', 'cgroups'])
       expect(find(id)).toMatchObject({ state: 'enforced' });
-    expect(find('privileges').detail).toContain('as root, but: ');
+    expect(find('privileges').detail).toContain('as strong as root; what differs: ');
     expect(selfTest.filter(({ state }) => state !== 'enforced')).toEqual([]);
   });
 
