@@ -71,7 +71,10 @@ export function judgeDelegation(facts: DelegationFacts): Pick<Finding, 'state' |
   }
   const differs =
     'what escapes a jail has your rights, not root’s; packages of languages are root’s to install';
-  return { state: 'enforced', detail: `delegated to "${facts.user}": as strong as root; what differs: ${differs}` };
+  return {
+    state: 'enforced',
+    detail: `delegated to "${facts.user}": as strong as root; what differs: ${differs}`,
+  };
 }
 
 /** Whether the ids that were delegated are still the user's, and nobody else's. */
