@@ -150,7 +150,10 @@ export const RunnerOptions = z.strictObject({
    * 6 to 26 MiB. @default []
    */
   warm: WarmLanguages.optional(),
-  /** Outside user ids: the first of the range, and how many. @default { start: 200_000, count: 8_192 } */
+  /**
+   * Outside user ids: the first of the range, and how many. For a user to whom ids were delegated it counts when it
+   * lies in them, else all of them are used. @default { start: 200_000, count: 8_192 }, of a delegation all of it
+   */
   uids: z.strictObject({ start: z.number().int().min(1_000), count: z.number().int().min(2) }).optional(),
   /** Upper bounds of what a call may ask for. */
   ceilings: LimitsInput.optional(),

@@ -8,8 +8,8 @@ export interface DelegatedUser {
   readonly home: string;
 }
 
-/** What useradd(8) takes, and no character that means anything to a shell, a path or a settings file. */
-const PLAIN_NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
+/** What user databases take, and no character that means anything to a shell or a settings file; no path either. */
+const PLAIN_NAME = /^[a-z_][a-z0-9_.-]{0,31}$/i;
 
 /** @throws BailiffError INVALID_OPTIONS for a name that is not plain, that nobody has, or that is root's */
 export async function findUser(name: string): Promise<DelegatedUser> {

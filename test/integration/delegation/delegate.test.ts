@@ -17,23 +17,16 @@ const canDelegate =
 const GRANT = grantPath(USER);
 let user: NamedUser;
 
-/** What set-up could have changed, as text. */
+/** What set-up could have changed, as text; copies that usermod keeps are nobody's. */
 function traces(): string {
   const files = ['/etc/subuid', '/etc/subgid'].map((path) =>
     readFileSync(path, 'utf8').split('\n').sort().join('\n'),
   );
-  const folders = [
-    '/etc',
-    '/etc/bailiff',
-    '/etc/bailiff/delegations',
-    '/etc/cron.d',
-    '/var/lib',
-    '/var/lib/bailiff',
-  ];
-  const names = folders.map((path) => (existsSync(path) ? readdirSync(path).sort().join(' ') : `no ${path}`));
-  return [...files, ...names.filter((text) => !text.includes('subuid.lock'))]
-    .join('\n')
-    .replaceAll(/sub[ug]id-/g, '');
+  const folders = ['/etc', '/etc/bailiff', '/etc/cron.d', '/var/lib', '/var/lib/bailiff'];
+  const names = folders.map((path) => (existsSync(path) ? readdirSync(path).sort() : [`no ${path}`]));
+  return [...files, ...names.map((some) => some.filter((name) => !/^sub[ug]id-$/.test(name)).join(' '))].join(
+    '\n',
+  );
 }
 
 const linesOf = (stdout: string) =>
