@@ -46,6 +46,7 @@ async function suite(files: readonly string[], pattern = ''): Promise<{ passed: 
     '--configLoader',
     'runner',
     '--reporter=json',
+    '--retry=1', // figures of time, on a machine that others use: what fails twice fails
     `--outputFile=${output}`,
   ];
   const { stderr } = await user.run([process.execPath, vitest, 'run', ...how, ...files, '-t', pattern]);
