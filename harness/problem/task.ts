@@ -41,6 +41,8 @@ export interface SuiteTask {
   /** Canonical name, and the version that is asked for: `python`, `python@3.11`. */
   readonly language: string;
   readonly toolchain: string;
+  /** Layers of libraries that it needs. @default those of the runner */
+  readonly libraries?: readonly string[] | undefined;
   /** The suite's own files. They replace what a submission has at the same paths. */
   readonly files: readonly ProblemFile[];
   /** Name of the module or file that tests import; how a submission of one file is named. */

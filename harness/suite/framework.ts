@@ -33,6 +33,8 @@ export interface Framework {
   readonly language: string;
   /** The levels that there are, the best first. */
   readonly levels: readonly SuiteTask['level'][];
+  /** The layers that have the framework, unless the suite names others. */
+  readonly libraries?: readonly string[];
   /** Names that a submission may not bring: they would steer the framework or the interpreter. */
   readonly dangerous: RegExp;
   /** Tests and submission in one process; reads `nonce` or the plan from stdin. */

@@ -39,7 +39,7 @@ export type SuiteOutcome =
  * @throws BailiffError INVALID_PROBLEM when the suite itself does not run, and the host's faults.
  */
 export async function judgeSuite(asked: SuiteRun): Promise<SuiteOutcome> {
-  const framework = FRAMEWORKS[asked.task.framework] as Framework;
+  const framework = FRAMEWORKS[asked.task.framework];
   const parts = await partsOf(asked, framework);
   const ran = await (asked.task.level === 'process' ? runApart : runTogether)(asked, framework, parts);
   if (ran.status === 'compile-failed') return ran;
@@ -106,10 +106,11 @@ async function runApart(
 }
 
 function compile(
-  { runner, compileLimits, signal }: SuiteRun,
+  { runner, compileLimits, signal, task }: SuiteRun,
   { language, files, main }: SuiteProgram,
 ): Promise<Program | CompileFailed> {
-  return runner.compile({ language, files: [...files], main, compileLimits, signal });
+  const libraries = task.libraries && { libraries: [...task.libraries] };
+  return runner.compile({ language, files: [...files], main, compileLimits, signal, ...libraries });
 }
 
 async function partsOf({ task, sources }: SuiteRun, framework: Framework): Promise<SuiteParts> {
@@ -136,7 +137,7 @@ function refuseBroken(asked: SuiteRun, { stderr }: StepResult<Buffer>, silent: b
   if (missing)
     throw brokenSuite(
       asked,
-      `${missing} is not installed for "${asked.task.toolchain}": install it with that Python's own pip (bailiff doctor says where it is), or use unittest`,
+      `${missing} is not installed for "${asked.task.toolchain}"; run: bailiff layer create ${missing} --python requirements.txt (with ${missing} in it), and name it in suite.yaml: libraries: [${missing}]`,
     );
 }
 

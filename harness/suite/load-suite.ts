@@ -71,8 +71,6 @@ export async function loadSuite(from: Package): Promise<Problem> {
 
 async function taskOf(from: Package, yaml: SuiteYaml): Promise<SuiteTask> {
   const framework = FRAMEWORKS[yaml.framework];
-  if (typeof framework === 'string')
-    throw invalid(from, `"suite.yaml": the framework "${yaml.framework}" is not supported: ${framework}`);
   const level = yaml.level ?? framework.levels[0]!;
   if (!framework.levels.includes(level))
     throw invalid(
@@ -94,6 +92,7 @@ async function taskOf(from: Package, yaml: SuiteYaml): Promise<SuiteTask> {
     level,
     language: framework.language,
     toolchain: yaml.language ?? framework.language,
+    libraries: yaml.libraries ?? framework.libraries,
     files,
     entry: yaml.entry,
     testFiles: yaml.files,

@@ -29,7 +29,9 @@ export const SuiteYaml = z.strictObject({
     .optional(),
   /** The submission's file, e.g. `solution.py`: what a submission of one file is named, and what tests import. */
   entry: path,
-  /** The files that hold tests; `node-test` runs them one by one. */
+  /** Layers of libraries that tests and submission find. @default that of the framework's name for vitest and jest */
+  libraries: z.array(z.string()).max(16).optional(),
+  /** The files that hold tests, where the ids do not say it; `node-test`, `vitest` and `jest` run them one by one. */
   files: z.array(path).default([]),
   /** By the framework's own id, in the order in which they are shown. Either a list of ids, or what each is worth. */
   tests: z.union([z.array(z.string()).min(1), z.record(z.string(), Test)]),

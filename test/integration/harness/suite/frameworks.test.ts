@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPackage } from '../../../../harness/problem/package.js';
 import { loadSuite } from '../../../../harness/suite/load-suite.js';
+import { readEnv } from '../../../../lib/env.js';
 import { createRunner } from '../../../../lib/index.js';
+import { REGISTRY_CLIENTS } from '../../../../toolchains/fetch-clients.js';
+import { FULL } from '../../../support/how-much.js';
+import { lacks } from '../../../support/requirements.js';
 import { ownUids } from '../../../support/runners.js';
 import { suiteOf, verdictsOf } from './suites.js';
 
@@ -87,38 +91,6 @@ export const later = async () => 7;
   expect(await verdictsOf(runner, suite, { 'x.mjs': patched })).toBe('WA WA AC WA');
 });
 
-const PYTEST = `import pytest
-from solution import double
-
-@pytest.mark.parametrize("n", [1, 2])
-def test_double(n):
-    assert double(n) == 2 * n
-
-def test_text():
-    with pytest.raises(TypeError):
-        double(None)
-`;
-const PYTEST_SUITE = {
-  framework: 'pytest',
-  entry: 'solution.py',
-  tests: {
-    'test_double.py::test_double[1]': 1,
-    'test_double.py::test_double[2]': 1,
-    'test_double.py::test_text': 2,
-  },
-};
-
-describe.each(['process', 'same-process'])('a pytest suite, level %s', (level) => {
-  const suite = () => suiteOf({ ...PYTEST_SUITE, level }, { 'test_double.py': PYTEST });
-
-  test('runs where pytest is, and says what is missing where it is not', async () => {
-    const verdicts = await verdictsOf(runner, await suite(), {
-      's.py': 'def double(n):\n    return n * 2 if n != 2 else 5\n',
-    }).catch((error: Error) => error.message);
-    expect(verdicts).toMatch(/^AC WA WA$|^AC WA AC$|pytest is not installed/);
-  });
-});
-
 const GO_TESTS = `package main
 
 import "testing"
@@ -164,12 +136,15 @@ describe('a go test suite', () => {
   });
 });
 
-const JAR = join(
-  homedir(),
-  '.m2/repository/org/junit/platform/junit-platform-console-standalone/1.11.4/junit-platform-console-standalone-1.11.4.jar',
-);
+const JUNIT = 'org.junit.platform:junit-platform-console-standalone:1.11.4';
 
-test.skipIf(!existsSync(JAR))('a JUnit suite (the jar is in the local Maven repository)', async () => {
+const HAS_MAVEN = readEnv().path.some((folder) => existsSync(join(folder, 'mvn')));
+
+test.skipIf(!FULL || lacks(HAS_MAVEN))('a JUnit suite', { timeout: 180_000 }, async () => {
+  const jars = await mkdtemp(join(tmpdir(), 'bailiff-junit-'));
+  onTestFinished(() => rm(jars, { recursive: true }));
+  await REGISTRY_CLIENTS.maven.fetch({ name: JUNIT, sha256: '' }, jars, { path: readEnv().path });
+  const jar = (await readdir(jars)).find((name) => name.endsWith('.jar'))!;
   const test = `import static org.junit.jupiter.api.Assertions.*;
 import org.junit.jupiter.api.Test;
 class SumTest {
@@ -181,7 +156,7 @@ class SumTest {
   const tests = ['SumTest.adds', 'SumTest.refuses', 'SumTest.third'];
   const suite = await suiteOf({ framework: 'junit', entry: 'Sum.java', tests }, { 'SumTest.java': test });
   await mkdir(join(suite.folder, 'lib'));
-  await copyFile(JAR, join(suite.folder, 'lib', 'junit.jar'));
+  await copyFile(join(jars, jar), join(suite.folder, 'lib', 'junit.jar'));
   const whole = await loadSuite(await openPackage(suite.folder));
   const body = 'if (a < 0) return 0; if (a == 0) throw new IllegalStateException("zero"); return a + b;';
   const submission = { 'Sum.java': `class Sum { static int add(int a, int b) { ${body} } }` };
