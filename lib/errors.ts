@@ -21,6 +21,11 @@ export const ERROR_CODES = {
   PROGRAM_NOT_STARTED: caller(422),
   INVALID_PROBLEM: caller(422),
   INVALID_SUBMISSION: caller(422),
+  ARCHIVE_REFUSED: caller(422),
+  EDIT_REFUSED: caller(422),
+  INVALID_PATTERN: caller(400),
+  QUERY_FAILED: caller(422),
+  SNAPSHOT_NOT_FOUND: caller(404),
   CLOSED: caller(409),
   QUEUE_FULL: caller(429),
   REQUIREMENT_UNMET: caller(412),
@@ -33,6 +38,7 @@ export const ERROR_CODES = {
   CGROUP_FAILED: host(500),
   LEASES_EXHAUSTED: host(503),
   STORAGE_FAILED: host(507),
+  STORE_DAMAGED: host(500),
 } as const satisfies Record<string, CodeFacts>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

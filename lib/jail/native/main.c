@@ -14,5 +14,6 @@ __attribute__((used)) _Noreturn void start_c(long *stack) {
   if (argc > 1 && str_eq(argv[1], "launch")) sys_exit(launch_main(argc, argv));
   if (argc > 1 && str_eq(argv[1], "sweep")) sys_exit(sweep_main(argc, argv));
   if (argc > 1 && str_eq(argv[1], "refused")) sys_exit(refused_main());
+  if (argc > 1 && str_eq(argv[1], "files")) sys_exit(files_main(argc, argv));
   fail(EXIT_MISUSED, "started by hand; bailiff starts it", 0, 0);
 }

@@ -136,5 +136,7 @@ enum launch_exit {
 int launch_main(int argc, char **argv);
 int sweep_main(int argc, char **argv);
 int refused_main(void);
+int files_main(int argc, char **argv);
 int gate_main(int argc, char **argv);
 int refused_main(void);
+int files_main(int argc, char **argv);
