@@ -42,7 +42,9 @@ export async function openFolderJail(): Promise<FolderJail> {
       timeout: wallMs,
     });
     child.stdin.on('error', () => undefined); // it may end before it has read all
-    Readable.from(stdin instanceof Uint8Array ? [stdin] : (stdin ?? []), { objectMode: false }).pipe(child.stdin);
+    Readable.from(stdin instanceof Uint8Array ? [stdin] : (stdin ?? []), { objectMode: false }).pipe(
+      child.stdin,
+    );
     if (onStdout) child.stdout.on('data', onStdout);
     const outputs = [onStdout ? Buffer.alloc(0) : buffer(child.stdout), buffer(child.stderr)] as const;
     const exitCode = await new Promise<number>((resolve, reject) => {

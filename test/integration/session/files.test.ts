@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -59,7 +67,9 @@ describe('SessionFiles', () => {
     expect(await files.readdir('.')).toEqual(['a', 'b', 'c']);
     expect(await files.readdir('', { recursive: true })).toEqual(['a', 'b', 'b/two', 'c']);
     const kinds = await files.readdir('.', { withFileTypes: true });
-    expect(kinds.map((entry) => [entry.name, entry.isFile(), entry.isDirectory(), entry.isSymbolicLink()])).toEqual([
+    expect(
+      kinds.map((entry) => [entry.name, entry.isFile(), entry.isDirectory(), entry.isSymbolicLink()]),
+    ).toEqual([
       ['a', true, false, false],
       ['b', false, true, false],
       ['c', false, false, true],
@@ -142,15 +152,16 @@ describe('hostile trees', () => {
   test('pipes do not block, and devices are no files', async () => {
     execFileSync('mkfifo', [there('pipe')]);
     await expect(files.readFile('pipe')).rejects.toMatchObject({ code: 'EINVAL' });
-    await expect(files.writeFile('pipe', 'x')).rejects.toMatchObject({ code: expect.stringMatching(/ENXIO|EINVAL|EACCES/) });
+    await expect(files.writeFile('pipe', 'x')).rejects.toMatchObject({
+      code: expect.stringMatching(/ENXIO|EINVAL|EACCES/),
+    });
     expect((await files.lstat('pipe')).isFIFO()).toBe(true);
   });
 
   test('a tree 10,000 folders deep is walked as far as paths reach, and removed', async () => {
-    execFileSync('python3', [
-      '-c',
-      'import os\nfor i in range(10000):\n os.mkdir("d"); os.chdir("d")\n',
-    ], { cwd: place.folder });
+    execFileSync('python3', ['-c', 'import os\nfor i in range(10000):\n os.mkdir("d"); os.chdir("d")\n'], {
+      cwd: place.folder,
+    });
     execFileSync('chown', ['-R', '1000:1000', place.folder]);
     const found = await files.readdir('.', { recursive: true });
     expect(found.length).toBeGreaterThan(1_000);
