@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type SqlFault, query } from '../../../lib/session/sqlite/query.js';
 import type { SqlOptions } from '../../../lib/session/sqlite/query.js';
+import { query, type SqlFault } from '../../../lib/session/sqlite/query.js';
 import type { SqlParameters } from '../../../lib/session/sqlite/values.js';
 import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
 
@@ -61,8 +61,13 @@ describe('query()', () => {
       message: 'near "t": syntax error',
       position: { line: 2, column: 15, offset: 24 },
     });
-    expect(await faultOf('SELECT absent')).toMatchObject({ message: 'no such column: absent', position: { offset: 7 } });
-    await expect(ask('SELEC')).rejects.toThrow('Cannot run the query: near "SELEC": syntax error (line 1, column 1)');
+    expect(await faultOf('SELECT absent')).toMatchObject({
+      message: 'no such column: absent',
+      position: { offset: 7 },
+    });
+    await expect(ask('SELEC')).rejects.toThrow(
+      'Cannot run the query: near "SELEC": syntax error (line 1, column 1)',
+    );
     expect(await faultOf('SELECT ?', [])).toMatchObject({ message: '1 parameters are wanted, 0 are given' });
     expect(await faultOf('SELECT 1', [1])).toMatchObject({ message: '0 parameters are wanted, 1 are given' });
     expect(await faultOf('SELECT :a', { b: 1 })).toMatchObject({ message: 'the parameter :a is not given' });
@@ -82,7 +87,9 @@ describe('query()', () => {
   test('only reads when told so', async () => {
     await ask('CREATE TABLE t (a)');
     expect(await faultOf('INSERT INTO t VALUES (1)', [], { readOnly: true })).toMatchObject({ code: 8 });
-    await expect(query(place.jail, { sqlite: 'none.db' }, 'SELECT 1', [], { readOnly: true })).rejects.toMatchObject({
+    await expect(
+      query(place.jail, { sqlite: 'none.db' }, 'SELECT 1', [], { readOnly: true }),
+    ).rejects.toMatchObject({
       code: 'QUERY_FAILED',
     });
   });
