@@ -2,10 +2,11 @@ import { readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { WorkspaceJail } from '../workspace-jail.js';
+import type { Before } from './compare.js';
 import { type Layout, openLayout, storageFault } from './layout.js';
 import { type Manifest, parseSince, readManifest } from './manifest.js';
 import { putSnapshot } from './restore.js';
-import { type Before, type Taken, takeSnapshot } from './snapshot.js';
+import { type Taken, takeSnapshot } from './snapshot.js';
 import { listSnapshots, type Retention, type SnapshotInfo, trim } from './trim.js';
 
 export type { Retention, SnapshotInfo, Taken };
