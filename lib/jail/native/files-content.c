@@ -99,7 +99,11 @@ void do_write(struct fields *body, int whole) {
   if (whole) do_close(0);
 }
 
-void do_more(struct fields *body) { add_content(body->at, (size_t)(body->end - body->at)); }
+void do_more(struct fields *body) {
+  add_content(body->at, (size_t)(body->end - body->at));
+  long error = move_rest(target.error ? NO_FILE : target.fd);
+  if (!target.error) target.error = error;
+}
 
 void do_seek(struct fields *body) {
   long at = target.error ? 0 : SC3(lseek, target.fd, take_u64(body), SEEK_SET_);

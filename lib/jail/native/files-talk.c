@@ -6,6 +6,7 @@ static u8 input[INPUT];
 static size_t input_from, input_to;
 static u8 output[OUTPUT];
 static size_t output_bytes;
+static size_t rest_bytes; /* of the body of an ASK_MORE, which is taken as it comes */
 
 static void flush(void) {
   if (output_bytes && write_all(1, output, output_bytes)) sys_exit(EXIT_CLOSED); /* nobody listens any more */
@@ -36,12 +37,40 @@ u8 next_ask(struct fields *body) {
   if (!fill(HEADER)) return flush(), 0;
   memcpy(&header, input + input_from, HEADER);
   if (header.length > F_BODY) fail(EXIT_MISUSED, "files: the request is too long", 0, 0);
-  if (!fill(HEADER + header.length)) return flush(), 0;
+  size_t there = input_to - input_from - HEADER;
+  if (header.type != ASK_MORE || there > header.length) there = header.length;
+  if (!fill(HEADER + there)) return flush(), 0;
+  rest_bytes = header.length - there;
   body->at = input + input_from + HEADER;
-  body->end = body->at + header.length;
+  body->end = body->at + there;
   body->bad = 0;
-  input_from += HEADER + header.length;
+  input_from += HEADER + there;
   return header.type;
+}
+
+/* Without a copy in between where stdin is a pipe; else by way of the buffer, which is empty now. */
+static long move_some(int fd) {
+  long n = fd < 0 ? -EINVAL : SC6(splice, 0, 0, fd, 0, rest_bytes, 0);
+  if (n != -EINVAL) return n;
+  n = SC3(read, 0, input, rest_bytes < INPUT ? rest_bytes : INPUT);
+  if (n <= 0) return n ? n : -EPIPE;
+  long error = fd < 0 ? 0 : write_all(fd, input, (size_t)n);
+  if (!error) return n;
+  rest_bytes -= (size_t)n;
+  return error;
+}
+
+long move_rest(int fd) {
+  long error = 0;
+  while (rest_bytes) {
+    flush();
+    long n = move_some(error ? -1 : fd);
+    if (n == -EINTR) continue;
+    if (n == 0 || n == -EPIPE) sys_exit(EXIT_CLOSED); /* nobody sends any more */
+    if (n < 0) error = n;
+    else rest_bytes -= (size_t)n;
+  }
+  return error;
 }
 
 static const u8 *take(struct fields *fields, size_t bytes) {

@@ -93,6 +93,8 @@ const char *take_text(struct fields *fields);
 /* files-talk.c */
 /* The next request: its type, or 0 at the end of the stream. */
 u8 next_ask(struct fields *body);
+/* What of the present ASK_MORE is still to come, to a file as it comes; to nowhere when that is -1. */
+long move_rest(int fd);
 void answer_ok(const struct facts *facts);
 void answer_error(long error);
 /* Either of both, by what a call returned. */

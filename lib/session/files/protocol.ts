@@ -36,7 +36,7 @@ export const ANY_COUNT = 0xffff_ffff;
 /** Content in one request, at most: the tool takes 1 MiB with all fields. */
 export const CONTENT_BYTES = 256 * 1024;
 
-const HEADER_BYTES = 8;
+export const HEADER_BYTES = 8;
 const FACTS_BYTES = 72;
 const ENTRY_BYTES = 64;
 const MAX_ANSWER_BYTES = 1 << 17;

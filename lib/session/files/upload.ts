@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkspaceJail } from '../workspace-jail.js';
-import { writeChunks } from './content.js';
 import type { Conversation } from './conversation.js';
+import { sendHostFile } from './host-file.js';
 import { byteString, decodeName, type WorkspacePath, workspacePath } from './names.js';
 import { ASK, CONTENT_BYTES, encodeAsk, ended, WRITE } from './protocol.js';
 import type { TransferOptions, Transferred } from './session-files.js';
@@ -11,7 +10,6 @@ import { withConversation } from './talk.js';
 import { createPutter } from './write-many.js';
 
 const AHEAD = 16; // files that are read while others are sent
-const READ_BYTES = CONTENT_BYTES;
 const FOLDER_MODE = 0o755;
 
 interface Found {
@@ -53,7 +51,7 @@ export function upload(
 async function send(
   tool: Conversation,
   put: ReturnType<typeof createPutter>,
-  { to, from, kind, mode, size }: Found,
+  { to, from, kind, mode }: Found,
   content: Buffer | undefined,
 ): Promise<number> {
   const shown = decodeName(to);
@@ -66,10 +64,10 @@ async function send(
   } else {
     const how = { flags: WRITE.PARENTS | WRITE.MODE, mode: mode & 0o777 };
     if (content) await put.add(to, content, how);
-    else await writeChunks(tool, to, shown, createReadStream(from, { highWaterMark: READ_BYTES }), how);
+    else return sendHostFile(tool, from, to, how);
   }
   await tool.room();
-  return kind === 'file' ? (content?.length ?? size) : 0;
+  return kind === 'file' ? content!.length : 0;
 }
 
 /** Folders before what is in them. */
