@@ -28,6 +28,10 @@ export type {
 } from './result.js';
 export { compile, run } from './run.js';
 export { createRunner, type Runner } from './runner.js';
+export type { Exec, ExecChunk } from './session/exec-handle.js';
+export type { SessionInfo } from './session/lifecycle.js';
+export type { ExecOptions, SessionOptions, SessionRunOptions } from './session/options.js';
+export { Session, type WorkspaceEnforcer } from './session/session.js';
 export {
   type Noise,
   type NoiseSample,

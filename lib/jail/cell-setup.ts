@@ -7,8 +7,19 @@ import type { CellCgroup, CgroupHost, CounterFile } from './cgroup.js';
 import { nsjailConfig, type OutsideIds, type Profile } from './config.js';
 import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
-import { ScriptBuilder } from './script.js';
+import { ScriptBuilder, type WorkspaceMount } from './script.js';
 import type { Step } from './step.js';
+
+/** What all cells of an open session share. */
+export interface CellPlace {
+  readonly workspace: WorkspaceMount;
+  /** A descriptor of the network namespace that jails have. */
+  readonly network: number;
+  /** One of the user namespace that the network belongs to; undefined: the host's. */
+  readonly owner?: number;
+  /** Descriptors that a cell holds as long as it lives: of the workspace's device. */
+  readonly held: readonly number[];
+}
 
 /** What all cells of a runner share. */
 export interface CellHost {
@@ -27,6 +38,8 @@ export interface CellHost {
   readonly asRoot: boolean;
   /** Whether each cell stays on one core. */
   readonly pin: boolean;
+  /** Of a session. */
+  readonly place?: CellPlace;
   /** That a program can use at once. */
   readonly cores: number;
 }
@@ -68,9 +81,12 @@ export function cellScript(
     nsjailFolder: nsjail.folder,
     asRoot: host.asRoot,
     hook: profile.warm?.hook,
+    workspace: host.place?.workspace,
+    workspaceUser: outsideIds(host, slot).program,
     nsjailConfig: nsjailConfig({
       profile,
       pinned: host.pin,
+      inSession: host.place !== undefined,
       ids: outsideIds(host, slot),
       counters: cgroup ? `v${cgroup.version}` : 'none',
       passFds: [...FIXED_FDS, ...counters.map(({ counter }) => COUNTER_FDS[counter])],
@@ -95,7 +111,8 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
   const streams = step.onStdout || step.onStderr ? REQUEST.STREAM : 0;
   return {
     ...limits,
-    flags: streams | stdinFlags(step) | linkFlags(step) | (step.onStage ? REQUEST.TRACE : 0),
+    flags:
+      streams | stdinFlags(step) | linkFlags(step) | placeFlags(step) | (step.onStage ? REQUEST.TRACE : 0),
     nonce,
     cores,
     collectBytes: Math.min(limits.fileBytes, limits.boxBytes), // a hole takes no room in /box, but all of ours
@@ -106,6 +123,8 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
     stdin: stdin.kind === 'bytes' ? stdin.bytes : new Uint8Array(0),
     recordBytes: link?.recordBytes ?? 0,
     core: link?.core ?? ANY_CORE,
+    cwd: step.cwd,
+    terminal: step.terminal,
   };
 }
 
@@ -127,6 +146,10 @@ function stdinFlags({ stdin }: Step): number {
     default:
       return stdin satisfies never;
   }
+}
+
+function placeFlags({ cwd, terminal }: Step): number {
+  return (cwd === undefined ? 0 : REQUEST.CWD) | (terminal ? REQUEST.TERMINAL : 0);
 }
 
 function linkFlags({ link }: Step): number {

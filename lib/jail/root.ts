@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ScriptBuilder } from './script.js';
+import type { ScriptBuilder, WorkspaceMount } from './script.js';
 
 /** A read-only tree of the host at a neutral path in the jail. */
 export interface Root {
@@ -26,6 +26,9 @@ export interface RootPlan {
   readonly nsjailConfig: string;
   /** Whether devices can be made; otherwise they are bound from the host. */
   readonly asRoot: boolean;
+  /** A session's, and the outside id that it belongs to in the cell. */
+  readonly workspace?: WorkspaceMount;
+  readonly workspaceUser?: number;
   /** A file that jails get a copy of, in a folder of /opt that is its own. */
   readonly hook?: { readonly from: string; readonly to: string };
 }
@@ -97,6 +100,7 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
     script.folder(`${jail}${dirname(plan.hook.to)}`);
     script.copy(plan.hook.from, `${jail}${plan.hook.to}`, 0o444);
   }
+  if (plan.workspace) addWorkspace(script, plan, plan.workspace);
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
   script.proc(`${base}/proc`); // while the host's is still in sight, else a user namespace may not
@@ -115,6 +119,15 @@ function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): 
     if (isLink) script.link(from, `${jail}${to}`);
     else bindReadOnly(script, from, `${jail}${to}`);
   }
+}
+
+/** And a place for terminals, which only sessions have. */
+function addWorkspace(script: ScriptBuilder, { base, workspaceUser }: RootPlan, mount: WorkspaceMount): void {
+  const jail = `${base}/jail`;
+  script.folder(`${base}/mount`).folder(`${jail}/workspace`).folder(`${jail}/dev/pts`);
+  script.link('pts/ptmx', `${jail}/dev/ptmx`);
+  const at = mount.type === '' ? mount.source : `${base}/mount`;
+  script.workspace(mount, at, `${jail}/workspace`, workspaceUser);
 }
 
 function bindReadOnly(script: ScriptBuilder, from: string, to: string): void {

@@ -1,0 +1,159 @@
+import { BailiffError } from '../errors.js';
+import { parse } from '../parse.js';
+import type { CompileFailed, RunResult, StepResult } from '../result.js';
+import type { Runner, RunnerParts } from '../runner.js';
+import type { ActiveKeeper } from './active-keeper.js';
+import { shellOf } from './environment.js';
+import { pipeOf, runExec } from './exec.js';
+import { type Exec, execHandle } from './exec-handle.js';
+import { listSessions, openSession, removeSession, type SessionInfo } from './lifecycle.js';
+import { ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
+import type { Registry, SessionMeta } from './registry.js';
+import { runInSession } from './session-run.js';
+
+type Buffered = { encoding: 'buffer' };
+
+/** What enforces the limits of a session's workspace: its file system, or a look at it now and then. */
+export type WorkspaceEnforcer = 'filesystem' | 'polling';
+
+/** What a session is made of, for {@link Session} alone. */
+export interface SessionParts {
+  readonly runner: RunnerParts;
+  readonly registry: Registry;
+  readonly keeper: ActiveKeeper;
+}
+
+/**
+ * A place that stays: a workspace whose files, environment and installed packages are there from one call to the
+ * next, and for the next process that attaches. Processes live as long as the Node process that started them.
+ *
+ * @example
+ * await using session = await Session.open({ id: 'ada' });
+ * await session.exec('echo hello > greeting');
+ * const { stdout } = await session.run({ language: 'python', code: 'print(open("greeting").read())' });
+ */
+export class Session implements AsyncDisposable {
+  readonly #parts: SessionParts;
+
+  private constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Opens the session of that `id`, or makes one.
+   *
+   * @throws BailiffError SESSION_BUSY with who has it open, SESSION_EXPIRED, INVALID_OPTIONS, STORAGE_FAILED …
+   */
+  static async open(options: SessionOptions = {}): Promise<Session> {
+    return new Session(await openSession(parse(SessionOptions, options, 'the options of Session.open()')));
+  }
+
+  /**
+   * Opens a session that is there already, of whichever process.
+   *
+   * @throws BailiffError SESSION_NOT_FOUND, SESSION_EXPIRED, SESSION_CLOSED when it was removed, SESSION_BUSY
+   */
+  static async attach(id: string, options: { readonly runner?: Runner } = {}): Promise<Session> {
+    const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.attach()');
+    return new Session(await openSession(parsed, { mustExist: true }));
+  }
+
+  /** All sessions of this home, the one used last first. */
+  static async list(options: { readonly runner?: Runner } = {}): Promise<SessionInfo[]> {
+    return listSessions(parse(SessionOptions, options, 'the options of Session.list()'));
+  }
+
+  /** Removes a session that nobody has open, and all that is in it. @throws as `attach` */
+  static async remove(id: string, options: { readonly runner?: Runner } = {}): Promise<void> {
+    await removeSession(parse(SessionOptions, { ...options, id }, 'the options of Session.remove()'));
+  }
+
+  get id(): string {
+    return this.#meta.id;
+  }
+
+  /** What its programs find in their environment, besides the usual. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#meta.env;
+  }
+
+  get enforcement(): { readonly workspace: WorkspaceEnforcer } {
+    return { workspace: this.#meta.kind === 'image' ? 'filesystem' : 'polling' };
+  }
+
+  /** Changes the environment of programs to come; it stays. `undefined` takes a variable away. */
+  async setEnv(changes: Readonly<Record<string, string | undefined>>): Promise<void> {
+    const merged = Object.entries({ ...this.env, ...changes }).filter(([, value]) => value !== undefined);
+    const env = parse(SessionOptions.shape.env.unwrap(), Object.fromEntries(merged), 'the environment');
+    await this.#parts.keeper.change({ env });
+  }
+
+  /**
+   * Runs a command: an argv as it is, a text by the shell. Each has a fresh jail over the same workspace, with
+   * processes of its own; all of a session share one network with a loopback device.
+   *
+   * @example
+   * const server = session.exec(['python3', '-m', 'http.server', '8000']); // in the background
+   * const page = await session.exec('curl -s localhost:8000');
+   * server.kill();
+   *
+   * @throws BailiffError INVALID_OPTIONS. The handle rejects with what was the caller's or the host's fault, and with
+   * `signal.reason` when cancelled; what the program does wrong is its result.
+   */
+  exec(command: string | readonly string[], options: ExecOptions & Buffered): Exec<Buffer>;
+  exec(command: string | readonly string[], options?: ExecOptions): Exec;
+  exec(command: string | readonly string[], given: ExecOptions = {}): Exec | Exec<Buffer> {
+    const options = parse(ExecOptions, given, 'the options of exec()');
+    const argv = typeof command === 'string' ? undefined : [...command];
+    if (argv && !argv[0]) throw new BailiffError('INVALID_OPTIONS', 'Cannot run nothing: give a command');
+    const stdin = pipeOf(options);
+    const { keeper, runner } = this.#parts;
+    return execHandle(
+      options.encoding ?? 'utf8',
+      stdin,
+      (events) =>
+        keeper.use(async (active, { env, place, system }) => {
+          const words = argv ?? [shellOf(system), '-c', command as string];
+          const context = { active, env, place, ceilings: runner.ceilings };
+          return runExec(context, words, options, stdin, events);
+        }),
+      options,
+    ) as Exec | Exec<Buffer>;
+  }
+
+  /**
+   * `run()` with the workspace as the folder that the program starts in, its HOME, and a place of its modules. The
+   * sources themselves are its own jail's, in /box: two runs at once do not meet, and nothing of them stays.
+   *
+   * @throws as `run()`
+   */
+  run(options: SessionRunOptions & Buffered): Promise<RunResult<Buffer>>;
+  run(options: SessionRunOptions): Promise<RunResult>;
+  async run(
+    given: SessionRunOptions,
+  ): Promise<StepResult<string | Buffer> | CompileFailed | CompileFailed<Buffer>> {
+    const options = parse(SessionRunOptions, given, 'the options of session.run()');
+    const { keeper, runner } = this.#parts;
+    return keeper.use((active, { env }) => runInSession(runner, active, env, options));
+  }
+
+  /** Ends its processes and lets go of it. All that is in it stays, for who attaches. */
+  close(): Promise<void> {
+    return this.#parts.keeper.close();
+  }
+
+  /** Ends its processes, and removes it with all that is in it. */
+  async remove(): Promise<void> {
+    await this.close();
+    const { runner, registry } = this.#parts;
+    await removeSession({ id: this.id }, { runner, registry });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  get #meta(): SessionMeta {
+    return this.#parts.keeper.meta;
+  }
+}
