@@ -1,13 +1,15 @@
 import { BailiffError } from '../errors.js';
 import type { RunnerParts } from '../runner.js';
 import { type ActiveSession, activate, type SessionPlace } from './active.js';
-import { sessionEnv, toolFolders } from './environment.js';
+import { libraryPath, sessionEnv, toolFolders } from './environment.js';
 import type { Registry, SessionMeta } from './registry.js';
 
 /** What programs of a session find, whichever cell they run in. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
   readonly place: SessionPlace;
+  /** What `run()` adds to the environment of a language: without what is for commands alone. */
+  readonly runEnv: Readonly<Record<string, string>>;
   /** See CellHost. */
   readonly system: string | undefined;
 }
@@ -30,6 +32,7 @@ export class ActiveKeeper {
   #timer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> = Promise.resolve();
   #closed: Promise<void> | undefined;
+  #beforeRest: () => Promise<unknown> = async () => undefined;
 
   constructor(parts: RunnerParts, registry: Registry, meta: SessionMeta) {
     this.#parts = parts;
@@ -58,11 +61,21 @@ export class ActiveKeeper {
   /** Changes what is kept of the session. */
   async change(changes: Partial<SessionMeta>): Promise<void> {
     await this.use(async (_active, { system }) => {
-      this.#meta = { ...this.#meta, ...changes };
-      await this.#registry.save(this.#meta);
+      await this.keep(changes);
       const current = await this.#current!;
       current.surroundings = await this.#surroundings(system);
     });
+  }
+
+  /** Notes what has become of the session, while it is in use. */
+  async keep(changes: Partial<SessionMeta>): Promise<void> {
+    this.#meta = { ...this.#meta, ...changes };
+    await this.#registry.save(this.#meta);
+  }
+
+  /** What is done before it is stopped for want of calls. */
+  beforeRest(task: () => Promise<unknown>): void {
+    this.#beforeRest = task;
   }
 
   close(): Promise<void> {
@@ -73,8 +86,17 @@ export class ActiveKeeper {
 
   #rest(): void {
     this.#timer = setTimeout(() => {
-      if (this.#calls === 0) this.#stop().catch(() => undefined); // what failed shows at the next call
+      void this.#stopIdle();
     }, this.#meta.stopMs).unref();
+  }
+
+  /** What fails is no loss: the workspace stays, and the next call meets it. */
+  async #stopIdle(): Promise<void> {
+    if (this.#calls > 0 || this.#closed) return;
+    const resting = this.#beforeRest;
+    this.#calls++;
+    await resting().catch(() => undefined);
+    if (--this.#calls === 0 && !this.#closed) await this.#stop().catch(() => undefined);
   }
 
   async #start(): Promise<Current> {
@@ -96,12 +118,14 @@ export class ActiveKeeper {
     const toolchain = language === undefined ? undefined : await toolbox.pick(language);
     const layers = toolchain && (await toolbox.libraries(toolchain, { named: libraries, usual: [] }));
     const roots = [...(toolchain ? toolbox.extraRoots(toolchain) : []), ...(layers?.roots ?? [])];
+    const moved = libraryPath(toolbox, toolchain);
     const env = {
+      ...(moved && { LD_LIBRARY_PATH: moved }),
       ...layers?.env,
       ...layers?.paths,
       ...sessionEnv(this.#meta, toolFolders(toolbox, toolchain)),
     };
-    return { env, place: { roots }, system };
+    return { env, runEnv: sessionEnv(this.#meta, []), place: { roots }, system };
   }
 
   #stop(): Promise<void> {

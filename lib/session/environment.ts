@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { Toolchain } from '../../toolchains/index.js';
+import { expandEnv, type Toolchain, toolchainTokens } from '../../toolchains/index.js';
 import type { JobLibraries } from '../libraries.js';
 import type { Toolbox } from '../toolbox.js';
 import type { SessionMeta } from './registry.js';
@@ -34,6 +34,17 @@ export function toolFolders(toolbox: Toolbox, first: Toolchain | undefined): rea
     posix.dirname(command.startsWith(`${root}/`) ? `${jailRoot}${command.slice(root.length)}` : command),
   );
   return [...new Set(folders)].filter((folder) => !SYSTEM_TOOLS.includes(folder));
+}
+
+/** Where programs of moved toolchains look for their own libraries. */
+export function libraryPath(toolbox: Toolbox, first: Toolchain | undefined): string | undefined {
+  const folders = [...(first ? [first] : []), ...toolbox.newest].flatMap((toolchain) => {
+    const { LD_LIBRARY_PATH: path } = toolchain.recipe.run.env ?? {};
+    return path === undefined || toolchain.jailRoot === '/usr'
+      ? []
+      : [expandEnv({ path }, toolchainTokens(toolchain)).path!];
+  });
+  return folders.length === 0 ? undefined : [...new Set(folders)].join(':');
 }
 
 /** The shell that the jail has. */

@@ -9,9 +9,11 @@ import { removeOwnFolder } from '../jail/remove.js';
 import { sharedRunner } from '../run.js';
 import { partsOf, type RunnerParts } from '../runner.js';
 import { ActiveKeeper } from './active-keeper.js';
+import { openFiles } from './files/files.js';
 import { EXPIRE_MS, type SessionOptions, STOP_MS, WORKSPACE_BYTES, WORKSPACE_FILES } from './options.js';
 import { type Holder, isExpired, Registry, type SessionMeta, workspaceOf } from './registry.js';
 import type { SessionParts } from './session.js';
+import { openSnapshots } from './snapshots.js';
 import { openWorkspaceJail } from './workspace-jail.js';
 
 type Options = z.output<typeof SessionOptions>;
@@ -40,7 +42,7 @@ export async function openSession(
   { mustExist = false }: { readonly mustExist?: boolean } = {},
 ): Promise<SessionParts> {
   const rooms = await roomsOf(options);
-  const { runner, registry } = rooms;
+  const { registry } = rooms;
   const id = options.id ?? registry.newId();
   const known = await registry.find(id);
   if (known && isExpired(known)) await expire(rooms, id);
@@ -50,12 +52,48 @@ export async function openSession(
       'INVALID_OPTIONS',
       `Cannot open "${id}" from a snapshot: there is a session of that name`,
     );
-  const meta = known ?? (await makeSession(rooms, newMeta(id, options)));
+  if (!known) return await newSession(rooms, newMeta(id, options), options.from);
+  const changes = changesOf(known, options);
+  const parts = assemble(rooms, known);
+  await parts.keeper.use(async () => undefined);
+  if (Object.keys(changes).length > 0) await parts.keeper.change(changes);
+  return parts;
+}
+
+/** A session with the settings of another, and what is in a snapshot of it. */
+export async function forkSession(
+  { runner, registry, keeper }: SessionParts,
+  from: string,
+): Promise<SessionParts> {
+  const now = Date.now();
+  const meta = { ...keeper.meta, id: registry.newId(), createdAt: now, usedAt: now, snapshot: undefined };
+  return await newSession({ runner, registry }, meta, from);
+}
+
+async function newSession(
+  rooms: Rooms,
+  wanted: SessionMeta,
+  from: string | undefined,
+): Promise<SessionParts> {
+  const parts = assemble(rooms, await makeSession(rooms, wanted));
+  try {
+    await parts.keeper.use(async () => undefined);
+    if (from !== undefined) await parts.snapshots.restore(from);
+    return parts;
+  } catch (error) {
+    await parts.keeper.close().catch(() => undefined);
+    if (from !== undefined) await bury(rooms, wanted.id, 'removed').catch(() => undefined);
+    throw error;
+  }
+}
+
+function assemble(rooms: Rooms, meta: SessionMeta): SessionParts {
+  const { runner, registry } = rooms;
   const keeper = new ActiveKeeper(runner, registry, meta);
-  await keeper.use(async () => undefined);
-  const changes = known ? changesOf(known, options) : {};
-  if (Object.keys(changes).length > 0) await keeper.change(changes);
-  return { ...rooms, keeper };
+  const jail = openWorkspaceJail((task) => keeper.use(task));
+  const snapshots = openSnapshots(registry, keeper, jail);
+  keeper.beforeRest(() => snapshots.take());
+  return { ...rooms, keeper, jail, files: openFiles(jail), snapshots };
 }
 
 export async function listSessions(options: Options): Promise<SessionInfo[]> {
@@ -95,7 +133,7 @@ async function bury({ runner, registry }: Rooms, id: string, how: 'removed' | 'e
   const keeper = new ActiveKeeper(runner, registry, meta);
   const going = join(registry.folder, `.gone-${process.pid}-${registry.newId()}`);
   await keeper.use(async (active) => {
-    if (meta.kind === 'folder') await openWorkspaceJail(async () => active).run(EMPTY_WORKSPACE);
+    if (meta.kind === 'folder') await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE);
     await registry.bury(id, how);
     await active.close();
     await rename(registry.pathOf(id), going);

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { BailiffError } from '../errors.js';
 import { parse } from '../parse.js';
 import type { CompileFailed, RunResult, StepResult } from '../result.js';
@@ -6,10 +7,16 @@ import type { ActiveKeeper } from './active-keeper.js';
 import { shellOf } from './environment.js';
 import { pipeOf, runExec } from './exec.js';
 import { type Exec, execHandle } from './exec-handle.js';
-import { listSessions, openSession, removeSession, type SessionInfo } from './lifecycle.js';
+import type { FileToWrite, SessionFiles, Transferred } from './files/session-files.js';
+import { forkSession, listSessions, openSession, removeSession, type SessionInfo } from './lifecycle.js';
 import { ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
 import type { Registry, SessionMeta } from './registry.js';
 import { runInSession } from './session-run.js';
+import type { SessionSnapshot, Snapshots } from './snapshots.js';
+import { query, type SqlOptions, type SqlResult } from './sqlite/query.js';
+import type { SqlParameters, SqlValue } from './sqlite/values.js';
+import { openTools, type SessionTools } from './tools/tools.js';
+import type { WorkspaceJail } from './workspace-jail.js';
 
 type Buffered = { encoding: 'buffer' };
 
@@ -21,6 +28,9 @@ export interface SessionParts {
   readonly runner: RunnerParts;
   readonly registry: Registry;
   readonly keeper: ActiveKeeper;
+  readonly jail: WorkspaceJail;
+  readonly files: SessionFiles;
+  readonly snapshots: Snapshots;
 }
 
 /**
@@ -33,10 +43,35 @@ export interface SessionParts {
  * const { stdout } = await session.run({ language: 'python', code: 'print(open("greeting").read())' });
  */
 export class Session implements AsyncDisposable {
+  /** Its files, with the names of node:fs/promises. */
+  readonly fs: SessionFiles;
+  /** Lines of a file, with their numbers. */
+  readonly read: SessionTools['read'];
+  /** Replaces texts in a file, each of which must be there exactly once. */
+  readonly edit: SessionTools['edit'];
+  /** Applies a unified diff of any number of files: all of it, or nothing. */
+  readonly applyPatch: SessionTools['applyPatch'];
+  /** Paths that match a pattern. */
+  readonly glob: SessionTools['glob'];
+  /** Lines that match a regular expression, in linear time. */
+  readonly grep: SessionTools['grep'];
+  /** Paths by some letters of their names. */
+  readonly find: SessionTools['find'];
+  /** The tree of folders. */
+  readonly tree: SessionTools['tree'];
   readonly #parts: SessionParts;
 
   private constructor(parts: SessionParts) {
+    const tools = openTools(parts.jail, parts.files);
     this.#parts = parts;
+    this.fs = parts.files;
+    this.read = tools.read;
+    this.edit = tools.edit;
+    this.applyPatch = tools.applyPatch;
+    this.glob = tools.glob;
+    this.grep = tools.grep;
+    this.find = tools.find;
+    this.tree = tools.tree;
   }
 
   /**
@@ -134,7 +169,43 @@ export class Session implements AsyncDisposable {
   ): Promise<StepResult<string | Buffer> | CompileFailed | CompileFailed<Buffer>> {
     const options = parse(SessionRunOptions, given, 'the options of session.run()');
     const { keeper, runner } = this.#parts;
-    return keeper.use((active, { env }) => runInSession(runner, active, env, options));
+    return keeper.use((active, { runEnv }) => runInSession(runner, active, runEnv, options));
+  }
+
+  /** Many files at once; their folders are made. */
+  writeFiles(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
+    return this.fs.writeFiles(files);
+  }
+
+  /** Brings a file or folder of the host's. @default its own name in `uploads` */
+  upload(source: string, to: string = join('uploads', basename(source))): Promise<Transferred> {
+    return this.fs.upload(source, to);
+  }
+
+  /**
+   * Runs SQL on an SQLite database of the workspace, in a jail.
+   *
+   * @throws BailiffError QUERY_FAILED, whose `cause` says where in the SQL
+   */
+  query<Row = Readonly<Record<string, SqlValue>>>(
+    database: { readonly sqlite: string },
+    sql: string,
+    params: SqlParameters = [],
+    options: SqlOptions = {},
+  ): Promise<SqlResult<Row>> {
+    return query<Row>(this.#parts.jail, database, sql, params, options);
+  }
+
+  /** Keeps what is in the workspace now, whole or not at all. A new session can begin with it: `Session.open({ from })`. */
+  snapshot(): Promise<SessionSnapshot> {
+    return this.#parts.snapshots.take();
+  }
+
+  /** New sessions with what is in this one now, and with its settings. */
+  async fork(count = 1): Promise<Session[]> {
+    const { id } = await this.snapshot();
+    const forks = Array.from({ length: count }, () => forkSession(this.#parts, id));
+    return (await Promise.all(forks)).map((parts) => new Session(parts));
   }
 
   /** Ends its processes and lets go of it. All that is in it stays, for who attaches. */

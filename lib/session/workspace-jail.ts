@@ -35,36 +35,41 @@ export interface WorkspaceJail {
   ): Promise<{ exitCode: number; stdout: Uint8Array; stderr: string }>;
 }
 
-/** `active` is asked for at each call: the session may have been stopped and resumed between two. */
-export function openWorkspaceJail(active: () => Promise<ActiveSession>): WorkspaceJail {
+/** `use` hands out the session for each call: it may be stopped and resumed between two. */
+export function openWorkspaceJail(
+  use: <T>(task: (active: ActiveSession) => Promise<T>) => Promise<T>,
+): WorkspaceJail {
+  return { run: (argv, options = {}) => use((session) => runTool(session, argv, options)) };
+}
+
+async function runTool(
+  session: ActiveSession,
+  argv: readonly string[],
+  options: WorkspaceRunOptions,
+): ReturnType<WorkspaceJail['run']> {
+  const limits = toolLimits(session.meta.limits, options);
+  const { onStdout, signal } = options;
+  const step: Step = {
+    argv,
+    env: { PATH: '/usr/bin:/bin', HOME: WORKSPACE, LANG: 'C.UTF-8' },
+    files: [],
+    stdin: await stepStdin(options.stdin),
+    limits,
+    collect: [],
+    passing: onStdout !== undefined,
+    onStdout,
+  };
+  const report = await session.run(step, { roots: [] }, signal);
+  const result = stepResult(report, { argv, limits, encoding: 'buffer' });
+  if (result.status === 'limit-exceeded')
+    throw new BailiffError(
+      'JAIL_FAILED',
+      `Cannot work on the workspace: ${JSON.stringify(argv[0])} passed its limit of ${result.limit}`,
+    );
   return {
-    run: async (argv, options = {}) => {
-      const session = await active();
-      const limits = toolLimits(session.meta.limits, options);
-      const { onStdout, signal } = options;
-      const step: Step = {
-        argv,
-        env: { PATH: '/usr/bin:/bin', HOME: WORKSPACE, LANG: 'C.UTF-8' },
-        files: [],
-        stdin: await stepStdin(options.stdin),
-        limits,
-        collect: [],
-        passing: onStdout !== undefined,
-        onStdout,
-      };
-      const report = await session.run(step, { roots: [] }, signal);
-      const result = stepResult(report, { argv, limits, encoding: 'buffer' });
-      if (result.status === 'limit-exceeded')
-        throw new BailiffError(
-          'JAIL_FAILED',
-          `Cannot work on the workspace: ${JSON.stringify(argv[0])} passed its limit of ${result.limit}`,
-        );
-      return {
-        exitCode: result.status === 'exited' ? result.exitCode : 128,
-        stdout: result.stdout as Buffer,
-        stderr: result.stderr.toString(),
-      };
-    },
+    exitCode: result.status === 'exited' ? result.exitCode : 128,
+    stdout: result.stdout as Buffer,
+    stderr: result.stderr.toString(),
   };
 }
 
