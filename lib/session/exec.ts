@@ -26,7 +26,7 @@ export type ExecEvents = Required<Pick<Step, 'onStdout' | 'onStderr' | 'onSent'>
 
 /** The caller's end of a pipe that is the program's stdin. */
 export function pipeOf({ stdin, pty }: ParsedExec): PassThrough | undefined {
-  const asked = typeof stdin === 'object' && stdin !== null && 'pipe' in stdin;
+  const asked = typeof stdin === 'object' && 'pipe' in stdin && stdin.pipe === true; // a stream has a method of that name
   return asked || (pty && stdin === undefined) ? new PassThrough() : undefined;
 }
 
@@ -39,7 +39,7 @@ export async function runExec(
   events: ExecEvents,
 ): Promise<StepResult<string | Buffer>> {
   const { pty, signal, encoding = 'utf8' } = options;
-  const limits = execLimits(active.meta.limits, options.limits, ceilings);
+  const limits = execLimits(active.meta.limits, options.limits, ceilings, pty !== undefined);
   const given = (stdin ?? options.stdin) as Parameters<typeof stepStdin>[0];
   const step: Step = {
     argv,
@@ -59,17 +59,18 @@ export function sizeOf({ cols, rows }: NonNullable<ParsedExec['pty']>): Terminal
   return { columns: cols, rows };
 }
 
-/** The size of /tmp is the session's, so that all of its commands fit the same jails. */
+/** A terminal has somebody before it: it may take as long as the runner allows. The size of /tmp is the session's, so that all of its commands fit the same jails. */
 function execLimits(
   own: Readonly<Record<string, number>>,
   asked: ParsedExec['limits'],
   ceilings: Limits,
+  terminal: boolean,
 ): Limits {
   const { boxBytes, boxInodes } = { ...EXEC_LIMITS, ...own };
   const wanted = { ...LimitsInput.parse(own), ...asked, boxBytes, boxInodes };
   const wallMs = wanted.wallMs ?? Math.min(EXEC_LIMITS.wallMs, ceilings.wallMs);
   const stackBytes = wanted.stackBytes ?? EXEC_LIMITS.stackBytes;
-  const most = { ...ceilings, wallMs: Math.min(MOST_EXEC_MS, ceilings.wallMs) };
+  const most = terminal ? ceilings : { ...ceilings, wallMs: Math.min(MOST_EXEC_MS, ceilings.wallMs) };
   return resolveLimits({ ...wanted, wallMs, stackBytes }, EXEC_LIMITS, most);
 }
 

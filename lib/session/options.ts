@@ -20,7 +20,7 @@ export const MOST_EXEC_MS = 30 * MINUTE_MS;
 export const MOST_EXECS = 64;
 const MOST_WORKSPACE_BYTES = 1_024 * GiB;
 
-/** Limits of `session.exec()`, unless the session or the call has others. `wallMs` may be 30 minutes at most. */
+/** Limits of `session.exec()`, unless the session or the call has others. `wallMs` may be 30 minutes at most, with `pty` what the runner allows. */
 export const EXEC_LIMITS: Limits = {
   cpuMs: 30 * MINUTE_MS,
   wallMs: 3 * MINUTE_MS,
