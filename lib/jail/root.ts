@@ -8,6 +8,8 @@ export interface Root {
   readonly to: string;
   /** `from` is a path in the jail, and `to` a link to it. */
   readonly isLink?: boolean;
+  /** `from` is a file. */
+  readonly isFile?: boolean;
 }
 
 /** Where launch builds the root, within the cell's own folder, before it becomes the cell's root. */
@@ -109,13 +111,16 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
 
 function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
   const made = new Set(['/opt', '/etc', '/var']);
-  for (const { from, to, isLink } of roots) {
+  for (const { from, to, isLink, isFile } of roots) {
     const parts = to.slice(1).split('/');
     const folders = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
-    for (const path of folders.filter((folder) => !made.has(folder) && !(isLink && folder === to))) {
+    for (const path of folders.filter(
+      (folder) => !made.has(folder) && !((isLink || isFile) && folder === to),
+    )) {
       script.folder(`${jail}${path}`);
       made.add(path);
     }
+    if (isFile) script.file(`${jail}${to}`, '');
     if (isLink) script.link(from, `${jail}${to}`);
     else bindReadOnly(script, from, `${jail}${to}`);
   }

@@ -1,4 +1,5 @@
 import { BailiffError } from '../errors.js';
+import type { Root } from '../jail/root.js';
 import type { Step } from '../jail/step.js';
 import type { Limits } from '../limits.js';
 import { stepResult } from '../step-result.js';
@@ -19,6 +20,8 @@ export interface WorkspaceRunOptions {
   readonly wallMs?: number;
   readonly stdoutBytes?: number;
   readonly signal?: AbortSignal;
+  /** What of the host the jail shows besides, read-only, for this run. */
+  readonly roots?: readonly Root[];
 }
 
 /** A fresh jail over a session's workspace for tools of the host's own. */
@@ -59,7 +62,7 @@ async function runTool(
     passing: onStdout !== undefined,
     onStdout,
   };
-  const report = await session.run(step, { roots: [] }, signal);
+  const report = await session.run(step, { roots: options.roots ?? [] }, signal);
   const result = stepResult(report, { argv, limits, encoding: 'buffer' });
   if (result.status === 'limit-exceeded')
     throw new BailiffError(

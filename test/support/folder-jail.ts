@@ -30,7 +30,11 @@ export async function openFolderJail(): Promise<FolderJail> {
   if (ids.uid) await chown(folder, ids.uid, ids.gid);
   let started = 0;
 
-  const run: WorkspaceJail['run'] = async ([name, ...args], { stdin, onStdout, wallMs, signal } = {}) => {
+  const run: WorkspaceJail['run'] = async (
+    [name, ...given],
+    { stdin, onStdout, wallMs, signal, roots = [] } = {},
+  ) => {
+    const args = given.map((arg) => roots.find(({ to }) => to === arg)?.from ?? arg);
     started++;
     signal?.throwIfAborted();
     const child = spawn(name === '/gate' ? native : name!, args, {

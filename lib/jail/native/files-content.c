@@ -1,11 +1,11 @@
 #include "files.h"
 
-enum { SEEK_SET_ = 0, SEEK_DATA_ = 3, SEEK_HOLE_ = 4, COPY_AT_ONCE = 1 << 30, NO_FILE = -1 };
+enum { SEEK_SET_ = 0, SEEK_DATA_ = 3, SEEK_HOLE_ = 4, NO_FILE = -1 };
 
 /* The file that content goes to, between ASK_WRITE and ASK_CLOSE; what went wrong first is said at the close. */
 static struct { int fd; long error; i64 mtime_ns; u32 flags; } target = { .fd = NO_FILE };
 
-static long regular(int fd, struct facts *facts) {
+long regular(int fd, struct facts *facts) {
   long error = facts_of(fd, "", facts);
   if (error) return error;
   if ((facts->mode & K_IFMT) == K_IFDIR) return -EISDIR;
@@ -68,7 +68,7 @@ void do_read(struct fields *body) {
   answer(error, &facts);
 }
 
-static int open_to_write(const char *path, u32 flags, u32 mode) {
+int open_to_write(const char *path, u32 flags, u32 mode) {
   const char *name;
   u64 how = K_O_WRONLY | K_O_CREAT | (flags & WRITE_NEW ? K_O_EXCL : 0) | (flags & WRITE_APPEND ? K_O_APPEND : 0);
   if (!(flags & (WRITE_APPEND | WRITE_KEEP))) how |= K_O_TRUNC;
@@ -124,20 +124,4 @@ void do_close(struct fields *body) {
   answer(target.error, &facts);
   target.fd = NO_FILE;
   target.error = -EBADF; /* content without a file */
-}
-
-void do_copy(struct fields *body) {
-  struct facts facts;
-  u32 exclusive = take_u32(body);
-  const char *from = take_text(body), *to = take_text(body);
-  int in = open_at(from, K_O_RDONLY, 0), out = -1;
-  long n = in < 0 ? in : regular(in, &facts);
-  if (!n) n = out = open_to_write(to, WRITE_KEEP | (exclusive ? WRITE_NEW : 0), facts.mode);
-  struct facts there;
-  if (n >= 0 && !(n = regular(out, &there)) && there.inode == facts.inode && there.device == facts.device) n = -EINVAL;
-  if (!n) n = SC2(ftruncate, out, 0);
-  if (!n) do n = SC6(copy_file_range, in, 0, out, 0, COPY_AT_ONCE, 0); while (n > 0 || n == -EINTR);
-  if (in >= 0) SC1(close, in);
-  if (out >= 0) SC1(close, out);
-  answer(n, 0);
 }

@@ -27,6 +27,7 @@ enum ask {
   ASK_TRUNCATE = 'U', /* u64 size, path */
   ASK_REALPATH = 'G', /* path → content: absolute, as the jail sees it */
   ASK_COPY = 'B',     /* u32 exclusive, path, path of the copy */
+  ASK_TAKE = 'J',     /* u32 number, u32 write_flags, u32 mode, path of the copy: of a file that was named at the start */
 };
 
 enum answer {
@@ -119,12 +120,18 @@ long change_mode(int fd, u32 mode);
 int open_forced(int folder, const char *name, u64 flags);
 
 /* files-content.c */
+/* Whether it is a regular file, and what else is known of it. */
+long regular(int fd, struct facts *facts);
+int open_to_write(const char *path, u32 flags, u32 mode);
 void do_read(struct fields *body);
 void do_write(struct fields *body, int whole);
 void do_more(struct fields *body);
 void do_seek(struct fields *body);
 void do_close(struct fields *body);
+/* files-copy.c */
+void name_sources(char **paths);
 void do_copy(struct fields *body);
+void do_take(struct fields *body);
 
 /* files-names.c */
 void do_name(u8 type, struct fields *body);

@@ -6,6 +6,7 @@ import { type Answer, AnswerDecoder, type Facts } from './protocol.js';
 /** The native program, which every jail has. */
 export const NATIVE_PATH = '/gate';
 
+const SOURCE_PATH = '/opt/source';
 const MAX_WALL_MS = 30 * 60_000;
 const MAX_STDOUT_BYTES = 2 ** 40; // what is read is asked for: the reader bounds it
 const QUEUE_BYTES = 2 ** 20;
@@ -34,11 +35,12 @@ export class Conversation {
   #wake: (() => void) | undefined;
   #drained: (() => void)[] = [];
 
-  constructor(jail: WorkspaceJail, signal?: AbortSignal) {
+  /** `source`: a file of the host's that ASK_TAKE may copy. */
+  constructor(jail: WorkspaceJail, signal?: AbortSignal, source?: string) {
     signal?.throwIfAborted();
     const onAbort = () => this.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
-    this.#ended = this.#run(jail).finally(() => signal?.removeEventListener('abort', onAbort));
+    this.#ended = this.#run(jail, source).finally(() => signal?.removeEventListener('abort', onAbort));
   }
 
   /** Whether it takes no requests any more. */
@@ -83,15 +85,19 @@ export class Conversation {
     this.#abort.abort(reason);
   }
 
-  async #run(jail: WorkspaceJail): Promise<void> {
+  async #run(jail: WorkspaceJail, source: string | undefined): Promise<void> {
     try {
-      const { exitCode, stderr } = await jail.run([NATIVE_PATH, 'files', '.'], {
-        stdin: this.#chunks(),
-        onStdout: (chunk) => this.#hear(chunk),
-        wallMs: MAX_WALL_MS,
-        stdoutBytes: MAX_STDOUT_BYTES,
-        signal: this.#abort.signal,
-      });
+      const { exitCode, stderr } = await jail.run(
+        [NATIVE_PATH, 'files', '.', ...(source === undefined ? [] : [SOURCE_PATH])],
+        {
+          stdin: this.#chunks(),
+          onStdout: (chunk) => this.#hear(chunk),
+          wallMs: MAX_WALL_MS,
+          stdoutBytes: MAX_STDOUT_BYTES,
+          signal: this.#abort.signal,
+          roots: source === undefined ? [] : [{ from: source, to: SOURCE_PATH, isFile: true }],
+        },
+      );
       this.#fault ??= gone(exitCode === 0 ? undefined : stderr.trim() || `exit code ${exitCode}`);
     } catch (error) {
       this.#fault ??= error;

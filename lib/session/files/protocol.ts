@@ -20,6 +20,7 @@ export const ASK = {
   TRUNCATE: 'U',
   REALPATH: 'G',
   COPY: 'B',
+  TAKE: 'J',
 } as const;
 
 export type AskType = (typeof ASK)[keyof typeof ASK];

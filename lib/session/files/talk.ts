@@ -46,13 +46,14 @@ export function createTalk(jail: WorkspaceJail): Talk {
   };
 }
 
-/** Runs `body` with a tool of its own, which is gone afterwards. */
+/** Runs `body` with a tool of its own, which is gone afterwards. `source`: a file of the host's that it can copy. */
 export async function withConversation<T>(
   jail: WorkspaceJail,
   body: (tool: Conversation) => Promise<T>,
   signal?: AbortSignal,
+  source?: string,
 ): Promise<T> {
-  const tool = new Conversation(jail, signal);
+  const tool = new Conversation(jail, signal, source);
   try {
     const result = await body(tool);
     await tool.close();

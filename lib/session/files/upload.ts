@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkspaceJail } from '../workspace-jail.js';
 import type { Conversation } from './conversation.js';
-import { sendHostFile } from './host-file.js';
+import { sendHostFile, takeHostFile } from './host-file.js';
 import { byteString, decodeName, type WorkspacePath, workspacePath } from './names.js';
 import { ASK, CONTENT_BYTES, encodeAsk, ended, WRITE } from './protocol.js';
 import type { TransferOptions, Transferred } from './session-files.js';
@@ -28,43 +28,44 @@ export function upload(
   to: WorkspacePath,
   { signal }: TransferOptions = {},
 ): Promise<Transferred> {
+  const skipped: string[] = [];
+  const total = { files: 0, bytes: 0 };
   return withConversation(
     jail,
     async (tool) => {
-      const skipped: string[] = [];
-      const total = { files: 0, bytes: 0 };
-      const put = createPutter(tool);
-      for await (const { found, content } of readAhead(
-        find(Buffer.from(source), workspacePath(to), skipped),
-      )) {
+      const sending: Sending = { jail, tool, put: createPutter(tool), signal };
+      for await (const read of readAhead(find(Buffer.from(source), workspacePath(to), skipped))) {
         signal?.throwIfAborted();
-        total.bytes += await send(tool, put, found, content);
-        if (found.kind !== 'folder') total.files++;
+        total.bytes += await send(sending, read);
+        if (read.found.kind !== 'folder') total.files++;
       }
-      await put.finish();
+      await sending.put.finish();
       return { ...total, skipped };
     },
     signal,
   );
 }
 
-async function send(
-  tool: Conversation,
-  put: ReturnType<typeof createPutter>,
-  { to, from, kind, mode }: Found,
-  content: Buffer | undefined,
-): Promise<number> {
+interface Sending {
+  readonly jail: WorkspaceJail;
+  readonly tool: Conversation;
+  readonly put: ReturnType<typeof createPutter>;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function send({ jail, tool, put, signal }: Sending, { found, content }: Read): Promise<number> {
+  const { to, from, kind, mode, size } = found;
   const shown = decodeName(to);
+  const how = { flags: WRITE.PARENTS | WRITE.MODE, mode: mode & 0o777 };
   if (kind === 'folder') {
     put.follow(tool.ask(encodeAsk(ASK.MKDIR, 1, FOLDER_MODE, ended(to)), { syscall: 'mkdir', path: shown }));
   } else if (kind === 'link') {
-    put.follow(
-      tool.ask(encodeAsk(ASK.SYMLINK, ended(content!), ended(to)), { syscall: 'symlink', path: shown }),
-    );
-  } else {
-    const how = { flags: WRITE.PARENTS | WRITE.MODE, mode: mode & 0o777 };
-    if (content) await put.add(to, content, how);
-    else return sendHostFile(tool, from, to, how);
+    const frame = encodeAsk(ASK.SYMLINK, ended(content!), ended(to));
+    put.follow(tool.ask(frame, { syscall: 'symlink', path: shown }));
+  } else if (content) await put.add(to, content, how);
+  else {
+    const isTaken = await takeHostFile(jail, { path: from, mode, size }, to, how, signal);
+    return isTaken ? size : sendHostFile(tool, from, to, how);
   }
   await tool.room();
   return kind === 'file' ? content!.length : 0;

@@ -68,6 +68,21 @@ describe('upload() and download()', () => {
     await expect(files.download('x', here('l'))).rejects.toMatchObject({ code: 'EEXIST' });
   });
 
+  test('a very large file is copied by the kernel when everybody may read it, else sent', async () => {
+    const bytes = 70 * 2 ** 20;
+    for (const [name, mode, started] of [
+      ['shared', 0o644, 2],
+      ['own', 0o600, 1],
+    ] as const) {
+      writeFileSync(here(name), Buffer.alloc(bytes, name), { mode });
+      const before = place.started();
+      expect(await files.upload(here(name), `deep/${name}`)).toEqual({ files: 1, bytes, skipped: [] });
+      expect(place.started() - before).toBe(started);
+      execFileSync('cmp', [here(name), there('deep', name)]);
+      expect(lstatSync(there('deep', name)).mode & 0o777).toBe(mode);
+    }
+  });
+
   test('can be cancelled', async () => {
     const abort = new AbortController();
     abort.abort(new Error('enough'));
