@@ -1,21 +1,30 @@
 #include "files.h"
 
-enum { AT_ONCE = 1 << 30 };
+enum { AT_ONCE = 1 << 30, CHUNK_BYTES = 1 << 18 };
 
 /* Files of the host's that this jail was shown for one transfer. */
 static char **sources;
 
 void name_sources(char **paths) { sources = paths; }
 
-/* The kernel's copy, which may share blocks; between file systems that cannot, the other one. */
+/* Faster than sendfile(2), whose pieces are small. */
+static long copy_by_chunks(int in, int out) {
+  static u8 chunk[CHUNK_BYTES] __attribute__((aligned(4096))); /* else it takes twice as long */
+  for (;;) {
+    long n = SC3(read, in, chunk, sizeof chunk);
+    if (n == -EINTR) continue;
+    if (n <= 0) return n;
+    long error = write_all(out, chunk, (size_t)n);
+    if (error) return error;
+  }
+}
+
+/* The kernel's copy, which may share blocks; not between file systems. */
 static long copy_all(int in, int out) {
   long n;
   do n = SC6(copy_file_range, in, 0, out, 0, AT_ONCE, 0);
   while (n > 0 || n == -EINTR);
-  if (n != -EXDEV && n != -EINVAL && n != -EOPNOTSUPP) return n;
-  do n = SC4(sendfile, out, in, 0, AT_ONCE);
-  while (n > 0 || n == -EINTR);
-  return n;
+  return n == -EXDEV || n == -EINVAL || n == -EOPNOTSUPP ? copy_by_chunks(in, out) : n;
 }
 
 /* A file must not be emptied before it is copied onto itself. */
