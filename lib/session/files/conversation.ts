@@ -1,10 +1,7 @@
 import { BailiffError } from '../../errors.js';
-import type { WorkspaceJail } from '../workspace-jail.js';
+import { NATIVE_PATH, type WorkspaceJail } from '../workspace-jail.js';
 import { type FileContext, fileError } from './file-error.js';
 import { type Answer, AnswerDecoder, type Facts } from './protocol.js';
-
-/** The native program, which every jail has. */
-export const NATIVE_PATH = '/gate';
 
 const SOURCE_PATH = '/opt/source';
 const MAX_WALL_MS = 30 * 60_000;

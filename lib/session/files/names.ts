@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { BailiffError } from '../../errors.js';
-
-/** Where a session's files are, in its jails. */
-export const WORKSPACE = '/workspace';
+import { WORKSPACE } from '../environment.js';
 
 /** A path in the workspace: relative, or absolute below /workspace. As bytes where it is no text. */
 export type WorkspacePath = string | Uint8Array;
