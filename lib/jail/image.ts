@@ -122,5 +122,5 @@ async function makeTemplate(folder: string, path: string, size: WorkspaceSize): 
 
 /** With the file system's own: inodes, journal, maps of what is free, trees of large folders and files. */
 function wholeBytes({ bytes, files }: WorkspaceSize): number {
-  return bytes + files * INODE_BYTES + 16 * MiB + bytes / 4_096;
+  return bytes + files * INODE_BYTES + 5 * MiB + bytes / 8_192;
 }

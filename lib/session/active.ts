@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { BailiffError } from '../errors.js';
-import { runInCell } from '../in-cells.js';
+import { type PlacedStep, runInCell } from '../in-cells.js';
 import type { Profile } from '../jail/config.js';
 import { type Claim, claimPlace } from '../jail/place.js';
 import { CellPool } from '../jail/pool.js';
@@ -8,7 +8,10 @@ import type { JailReport, Step } from '../jail/step.js';
 import { Places } from '../places.js';
 import type { RunnerParts } from '../runner.js';
 import { EXEC_LIMITS, MOST_EXECS } from './options.js';
+import { MEASURE, Quota, type Usage, usageOf } from './quota.js';
 import { lockOf, type Registry, type SessionMeta, workspaceOf } from './registry.js';
+
+const MEASURE_MS = 60_000;
 
 /** What a step asks of its cell besides the session's own. */
 export type SessionPlace = Pick<Profile, 'roots' | 'warm'>;
@@ -63,6 +66,7 @@ function withCells(
   pool: CellPool,
 ): ActiveSession {
   const places = new Places(MOST_EXECS);
+  const quota = meta.kind === 'folder' ? new Quota(sizeOf(meta), () => measure(pool, meta)) : undefined;
   const { boxBytes, boxInodes } = { ...EXEC_LIMITS, ...meta.limits };
   pool.prepare({ loopback: false, roots: [], boxBytes, boxInodes });
   const close = () => void pool.close().catch(() => undefined);
@@ -72,10 +76,10 @@ function withCells(
     run: async (step, place, signal) => {
       signal?.throwIfAborted();
       await engine.resources(); // closed with its runner
-      return places.run(
-        () => runInCell(pool, { step, place: { loopback: false, ...place } }, signal),
-        signal,
-      );
+      return places.run(() => {
+        const run = (until?: AbortSignal) => runInCell(pool, placed(step, place), until);
+        return quota ? quota.guard(run, signal) : run(signal);
+      }, signal);
     },
     close: () => pool.close(),
     release: async (latest) => {
@@ -90,6 +94,21 @@ function withCells(
       }
     },
   };
+}
+
+function placed(step: Step, place: SessionPlace): PlacedStep {
+  return { step, place: { loopback: false, ...place } };
+}
+
+function sizeOf({ workspaceBytes, workspaceFiles }: SessionMeta): Usage {
+  return { bytes: workspaceBytes, files: workspaceFiles };
+}
+
+async function measure(pool: CellPool, meta: SessionMeta): Promise<Usage> {
+  const limits = { ...EXEC_LIMITS, ...meta.limits, wallMs: MEASURE_MS };
+  const env = { PATH: '/usr/bin:/bin' };
+  const step: Step = { argv: MEASURE, env, files: [], stdin: { kind: 'empty' }, limits, collect: [] };
+  return usageOf((await runInCell(pool, placed(step, { roots: [] }))).stdout);
 }
 
 async function busy(registry: Registry, id: string): Promise<BailiffError> {
