@@ -37,7 +37,7 @@ export type {
   Transferred,
   UnpackOptions,
 } from './session/files/session-files.js';
-export type { SessionInfo } from './session/lifecycle.js';
+export type { SessionInfo } from './session/list-sessions.js';
 export {
   EXEC_LIMITS,
   type ExecOptions,

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { addWorkspace } from './root-workspace.js';
 import type { ScriptBuilder, WorkspaceMount } from './script.js';
 
 /** A read-only tree of the host at a neutral path in the jail. */
@@ -124,15 +125,6 @@ function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): 
     if (isLink) script.link(from, `${jail}${to}`);
     else bindReadOnly(script, from, `${jail}${to}`);
   }
-}
-
-/** And a place for terminals, which only sessions have. */
-function addWorkspace(script: ScriptBuilder, { base, workspaceUser }: RootPlan, mount: WorkspaceMount): void {
-  const jail = `${base}/jail`;
-  script.folder(`${base}/mount`).folder(`${jail}/workspace`).folder(`${jail}/dev/pts`);
-  script.link('pts/ptmx', `${jail}/dev/ptmx`);
-  const at = mount.type === '' ? mount.source : `${base}/mount`;
-  script.workspace(mount, at, `${jail}/workspace`, workspaceUser);
 }
 
 function bindReadOnly(script: ScriptBuilder, from: string, to: string): void {

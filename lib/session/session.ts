@@ -1,37 +1,25 @@
 import { basename, join } from 'node:path';
-import { BailiffError } from '../errors.js';
 import { parse } from '../parse.js';
 import type { CompileFailed, RunResult, StepResult } from '../result.js';
-import type { Runner, RunnerParts } from '../runner.js';
-import type { ActiveKeeper } from './active-keeper.js';
-import { shellOf } from './environment.js';
-import { pipeOf, runExec } from './exec.js';
-import { type Exec, execHandle } from './exec-handle.js';
+import type { Runner } from '../runner.js';
+import type { Exec } from './exec-handle.js';
 import type { FileToWrite, SessionFiles, Transferred } from './files/session-files.js';
-import { forkSession, listSessions, openSession, removeSession, type SessionInfo } from './lifecycle.js';
+import { forkSession, openSession } from './lifecycle.js';
+import { listSessions, type SessionInfo } from './list-sessions.js';
 import { ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
-import type { Registry, SessionMeta } from './registry.js';
+import { removeSession } from './remove-session.js';
+import { roomsOf, type SessionParts } from './rooms.js';
 import { runInSession } from './session-run.js';
-import type { SessionSnapshot, Snapshots } from './snapshots.js';
+import type { SessionSnapshot } from './snapshots.js';
 import { query, type SqlOptions, type SqlResult } from './sqlite/query.js';
 import type { SqlParameters, SqlValue } from './sqlite/values.js';
+import { startExec } from './start-exec.js';
 import { openTools, type SessionTools } from './tools/tools.js';
-import type { WorkspaceJail } from './workspace-jail.js';
 
 type Buffered = { encoding: 'buffer' };
 
 /** What enforces the limits of a session's workspace: its file system, or a look at it now and then. */
 export type WorkspaceEnforcer = 'filesystem' | 'polling';
-
-/** What a session is made of, for {@link Session} alone. */
-export interface SessionParts {
-  readonly runner: RunnerParts;
-  readonly registry: Registry;
-  readonly keeper: ActiveKeeper;
-  readonly jail: WorkspaceJail;
-  readonly files: SessionFiles;
-  readonly snapshots: Snapshots;
-}
 
 /**
  * A place that stays: a workspace whose files, environment and installed packages are there from one call to the
@@ -95,25 +83,26 @@ export class Session implements AsyncDisposable {
 
   /** All sessions of this home, the one used last first. */
   static async list(options: { readonly runner?: Runner } = {}): Promise<SessionInfo[]> {
-    return listSessions(parse(SessionOptions, options, 'the options of Session.list()'));
+    return listSessions(await roomsOf(parse(SessionOptions, options, 'the options of Session.list()')));
   }
 
   /** Removes a session that nobody has open, and all that is in it. @throws as `attach` */
   static async remove(id: string, options: { readonly runner?: Runner } = {}): Promise<void> {
-    await removeSession(parse(SessionOptions, { ...options, id }, 'the options of Session.remove()'));
+    const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.remove()');
+    await removeSession(await roomsOf(parsed), id);
   }
 
   get id(): string {
-    return this.#meta.id;
+    return this.#parts.keeper.meta.id;
   }
 
   /** What its programs find in their environment, besides the usual. */
   get env(): Readonly<Record<string, string>> {
-    return this.#meta.env;
+    return this.#parts.keeper.meta.env;
   }
 
   get enforcement(): { readonly workspace: WorkspaceEnforcer } {
-    return { workspace: this.#meta.kind === 'image' ? 'filesystem' : 'polling' };
+    return { workspace: this.#parts.keeper.meta.kind === 'image' ? 'filesystem' : 'polling' };
   }
 
   /** Changes the environment of programs to come; it stays. `undefined` takes a variable away. */
@@ -138,22 +127,7 @@ export class Session implements AsyncDisposable {
   exec(command: string | readonly string[], options: ExecOptions & Buffered): Exec<Buffer>;
   exec(command: string | readonly string[], options?: ExecOptions): Exec;
   exec(command: string | readonly string[], given: ExecOptions = {}): Exec | Exec<Buffer> {
-    const options = parse(ExecOptions, given, 'the options of exec()');
-    const argv = typeof command === 'string' ? undefined : [...command];
-    if (argv && !argv[0]) throw new BailiffError('INVALID_OPTIONS', 'Cannot run nothing: give a command');
-    const stdin = pipeOf(options);
-    const { keeper, runner } = this.#parts;
-    return execHandle(
-      options.encoding ?? 'utf8',
-      stdin,
-      (events) =>
-        keeper.use(async (active, { env, place, system }) => {
-          const words = argv ?? [shellOf(system), '-c', command as string];
-          const context = { active, env, place, ceilings: runner.ceilings };
-          return runExec(context, words, options, stdin, events);
-        }),
-      options,
-    ) as Exec | Exec<Buffer>;
+    return startExec(this.#parts, command, parse(ExecOptions, given, 'the options of exec()'));
   }
 
   /**
@@ -209,22 +183,18 @@ export class Session implements AsyncDisposable {
   }
 
   /** Ends its processes and lets go of it. All that is in it stays, for who attaches. */
-  close(): Promise<void> {
-    return this.#parts.keeper.close();
+  async close(): Promise<void> {
+    await this.fs.close().catch(() => undefined); // its tool, which waits for more
+    await this.#parts.keeper.close();
   }
 
   /** Ends its processes, and removes it with all that is in it. */
   async remove(): Promise<void> {
     await this.close();
-    const { runner, registry } = this.#parts;
-    await removeSession({ id: this.id }, { runner, registry });
+    await removeSession(this.#parts, this.id);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  get #meta(): SessionMeta {
-    return this.#parts.keeper.meta;
   }
 }

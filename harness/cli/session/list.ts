@@ -1,4 +1,4 @@
-import type { SessionInfo } from '../../../lib/session/lifecycle.js';
+import type { SessionInfo } from '../../../lib/session/list-sessions.js';
 import { formatBytes } from '../../../lib/units.js';
 
 /** What `session list` says of each: name, state, who has it, when it was used, when it goes. */
