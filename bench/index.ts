@@ -56,5 +56,9 @@ function merged(reports: readonly BenchReport[]): BenchReport {
 
 function isAsItShouldBe(report: BenchReport): boolean {
   const flat = partsOf(report, 'soak').every(({ trend }) => trend.flat);
-  return flat && partsOf(report, 'grading').flatMap(figuresOf).every(isMet);
+  const figures = [
+    ...partsOf(report, 'grading').flatMap(figuresOf),
+    ...partsOf(report, 'session').flatMap((part) => part.figures),
+  ];
+  return flat && figures.every(isMet);
 }

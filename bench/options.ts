@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BailiffError } from '../lib/index.js';
 
 /** What can be measured. `all` is overhead, throughput and languages, with the stages of a run. */
-export const COMMANDS = ['overhead', 'throughput', 'languages', 'grading', 'soak', 'all'] as const;
+export const COMMANDS = ['overhead', 'throughput', 'languages', 'grading', 'session', 'soak', 'all'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** Options of `bench()`. */
@@ -44,6 +44,7 @@ const SECONDS: Readonly<Record<Command, number>> = {
   throughput: 60,
   languages: 150,
   grading: 0, // by its sizes
+  session: 0, // by its sizes
   soak: 0, // by its runs
   all: 240,
 };

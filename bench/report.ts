@@ -9,6 +9,7 @@ import type { ScalingResult } from './measure/scaling.js';
 import type { SoakResult } from './measure/soak.js';
 import type { StagesResult } from './measure/stages.js';
 import type { Rate } from './measure/throughput.js';
+import type { SessionResults } from './session/index.js';
 
 /** What was measured, as `--json` writes it. Times in milliseconds, sizes in bytes. */
 export interface BenchReport {
@@ -46,6 +47,7 @@ export type PartResult =
   | ({ readonly part: 'scaling' } & ScalingResult)
   | ({ readonly part: 'language' } & LanguageResult)
   | ({ readonly part: 'grading' } & GradingResults)
+  | ({ readonly part: 'session' } & SessionResults)
   | ({ readonly part: 'soak' } & SoakResult);
 
 export type PartKind = PartResult['part'];

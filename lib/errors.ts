@@ -21,8 +21,17 @@ export const ERROR_CODES = {
   PROGRAM_NOT_STARTED: caller(422),
   INVALID_PROBLEM: caller(422),
   INVALID_SUBMISSION: caller(422),
+  ARCHIVE_REFUSED: caller(422),
+  EDIT_REFUSED: caller(422),
+  INVALID_PATTERN: caller(400),
+  QUERY_FAILED: caller(422),
+  SNAPSHOT_NOT_FOUND: caller(404),
   CLOSED: caller(409),
   QUEUE_FULL: caller(429),
+  SESSION_NOT_FOUND: caller(404),
+  SESSION_EXPIRED: caller(410),
+  SESSION_CLOSED: caller(410),
+  SESSION_BUSY: caller(409),
   REQUIREMENT_UNMET: caller(412),
   TOOLCHAIN_MISSING: host(503),
   NSJAIL_MISSING: host(503),
@@ -33,6 +42,7 @@ export const ERROR_CODES = {
   CGROUP_FAILED: host(500),
   LEASES_EXHAUSTED: host(503),
   STORAGE_FAILED: host(507),
+  STORE_DAMAGED: host(500),
 } as const satisfies Record<string, CodeFacts>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -28,6 +28,27 @@ export type {
 } from './result.js';
 export { compile, run } from './run.js';
 export { createRunner, type Runner } from './runner.js';
+export type { Exec, ExecChunk } from './session/exec-handle.js';
+export type {
+  ArchiveOptions,
+  FileChange,
+  FileToWrite,
+  SessionFiles,
+  Transferred,
+  UnpackOptions,
+} from './session/files/session-files.js';
+export type { SessionInfo } from './session/list-sessions.js';
+export {
+  EXEC_LIMITS,
+  type ExecOptions,
+  type SessionOptions,
+  type SessionRunOptions,
+} from './session/options.js';
+export { Session, type WorkspaceEnforcer } from './session/session.js';
+export type { SessionSnapshot } from './session/snapshots.js';
+export type { SqlFault, SqlResult } from './session/sqlite/query.js';
+export type { SqlParameters, SqlValue } from './session/sqlite/values.js';
+export type { SessionTools } from './session/tools/tools.js';
 export {
   type Noise,
   type NoiseSample,

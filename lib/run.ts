@@ -6,7 +6,8 @@ import { createRunner, type Runner } from './runner.js';
 /** The one lazy runner behind `run()` and `compile()`. It does not keep Node alive, and goes with it. */
 let shared: Runner | undefined;
 
-function sharedRunner(): Runner {
+/** Made at first use. */
+export function sharedRunner(): Runner {
   shared ??= createRunner();
   return shared;
 }

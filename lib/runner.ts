@@ -18,6 +18,20 @@ import { jobFiles } from './workspace/files.js';
 
 type Buffered = { encoding: 'buffer' };
 
+/** What sessions need of a runner besides its cells. */
+export interface RunnerParts {
+  readonly engine: Engine;
+  readonly share: Compilations;
+  readonly ceilings: Limits;
+}
+
+const parts = new WeakMap<Runner, RunnerParts>();
+
+/** What a runner of {@link createRunner} is made of; undefined for anything else. */
+export function partsOf(runner: Runner): RunnerParts | undefined {
+  return parts.get(runner);
+}
+
 /** Owns jails, compiled programs and a queue. Close it when done; an idle one does not keep Node alive. */
 export interface Runner extends AsyncDisposable {
   /** Programs at the same time, at most. */
@@ -96,7 +110,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
       : makeProgram(engine, compiled.job, compiled.artifact, ceilings);
   };
 
-  return {
+  const runner: Runner = {
     concurrency: engine.concurrency,
     get load() {
       return engine.load;
@@ -112,6 +126,8 @@ export function createRunner(given: RunnerOptions = {}): Runner {
       return this.close();
     },
   };
+  parts.set(runner, { engine, share, ceilings });
+  return runner;
 }
 
 async function runArgv(engine: Engine, asked: RunOptions, ceilings: Limits) {
@@ -121,7 +137,8 @@ async function runArgv(engine: Engine, asked: RunOptions, ceilings: Limits) {
   return await runStep(engine, command, rest, { limits, inForce: limits, files: jobFiles(files), roots: [] });
 }
 
-function encoded(
+/** A failed compilation as a caller wants its texts. */
+export function encoded(
   failed: CompileFailed,
   encoding: 'utf8' | 'buffer' = 'utf8',
 ): CompileFailed | CompileFailed<Buffer> {

@@ -1,6 +1,7 @@
 import { getSystemErrorName } from 'node:util';
 import { endingOf } from './ending.js';
 import { BailiffError } from './errors.js';
+import { NO_FOLDER } from './jail/protocol.js';
 import type { JailReport } from './jail/step.js';
 import type { Limits } from './limits.js';
 import type { StepResult } from './result.js';
@@ -51,6 +52,13 @@ export function isMissing({ execErrno }: JailReport): boolean {
 }
 
 function notStarted(argv: readonly string[], errno: number): BailiffError {
+  if (errno & NO_FOLDER) {
+    const why = getSystemErrorName(-(errno & ~NO_FOLDER));
+    return new BailiffError(
+      'PROGRAM_NOT_STARTED',
+      `Cannot start ${JSON.stringify(argv[0])}: its cwd cannot be entered (${why})`,
+    );
+  }
   const name = getSystemErrorName(-errno);
   const hint: Record<string, string> = {
     ENOENT: 'only the host’s /usr, the toolchains and the job’s own files are visible in the jail',

@@ -16,6 +16,8 @@ import { createLibraryFinder, type FindLibraries } from './libraries.js';
 export interface Toolbox {
   /** What every jail sees besides /usr: the newest toolchain of each language. */
   readonly roots: readonly Root[];
+  /** The newest toolchain of each language. */
+  readonly newest: readonly Toolchain[];
   /** @throws BailiffError UNKNOWN_LANGUAGE or TOOLCHAIN_MISSING */
   pick(language: string | Recipe): Promise<Toolchain>;
   /** What a toolchain needs besides {@link Toolbox.roots}. */
@@ -30,10 +32,12 @@ export async function openToolbox(home: string, system?: string): Promise<Toolbo
   const inventory = await (system === undefined
     ? loadInventory({ path, home })
     : locateInRoot({ root: system, home }));
-  const roots = unique(newestOfEach(inventory).flatMap(rootsOf));
+  const newest = newestOfEach(inventory);
+  const roots = unique(newest.flatMap(rootsOf));
   const common = new Set(roots.map(({ to }) => to));
   return {
     roots,
+    newest,
     pick: async (language) =>
       typeof language === 'string'
         ? pickByName(inventory, language)

@@ -6,6 +6,8 @@ import { measureLanguage } from '../languages/measure.js';
 import { soak } from '../measure/soak.js';
 import type { ParsedOptions } from '../options.js';
 import type { Job, Part } from '../part.js';
+import { SESSION } from '../session/index.js';
+import { withSessions } from '../session/place.js';
 import { overheadParts } from './overhead.js';
 import { throughputParts } from './throughput.js';
 
@@ -20,6 +22,8 @@ export async function partsFor(options: ParsedOptions, skip: Job['skip']): Promi
       return languageParts(options, skip);
     case 'grading':
       return gradingParts();
+    case 'session':
+      return sessionParts();
     case 'soak':
       return [soakPart];
     case 'all':
@@ -59,6 +63,18 @@ function gradingParts(): Part[] {
     measure: async ({ options: { quick }, runnerOptions, signal }) => ({
       part: 'grading',
       ...(await measure({ quick, options: runnerOptions, signal })),
+    }),
+  }));
+}
+
+function sessionParts(): Part[] {
+  return Object.entries(SESSION).map(([name, measure]) => ({
+    name: `session/${name}`,
+    weight: 0,
+    measure: async ({ options: { quick }, runnerOptions, signal }) => ({
+      part: 'session',
+      quick,
+      figures: await withSessions({ quick, options: runnerOptions, signal }, measure),
     }),
   }));
 }

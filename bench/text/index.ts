@@ -4,6 +4,7 @@ import { gradingLines } from './grading.js';
 import { busyLine, hostLines } from './host.js';
 import { languageLines } from './languages.js';
 import { latencyLines, memoryLines, nodeCpuLines, stagesLines } from './overhead.js';
+import { sessionLines } from './session.js';
 import { soakLines } from './soak.js';
 import { targetLines } from './targets.js';
 import { arrivalsLines, loadLines, scalingLines } from './throughput.js';
@@ -21,6 +22,7 @@ const SECTIONS: { readonly [K in PartKind]: Lines<K> } = {
   memory: memoryLines,
   language: languageLines,
   grading: gradingLines,
+  session: sessionLines,
   soak: soakLines,
 };
 

@@ -9,11 +9,15 @@ import { lintCommand } from './lint.js';
 import { main } from './main.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
+import { sessionCommand } from './session.js';
 import { setupCommand } from './setup.js';
+import { shellCommand } from './shell.js';
 import { verifyCommand } from './verify.js';
 
 const COMMANDS: readonly CliCommand[] = [
   runCommand,
+  sessionCommand,
+  shellCommand,
   languagesCommand,
   gradeCommand,
   verifyCommand,

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+
+import type { CellPlace } from './cell-setup.js';
 import { type Frame, FrameDecoder } from './frames.js';
 import { type IdSource, mapperArguments } from './ids.js';
 import { losePatience } from './patience.js';
@@ -15,6 +17,8 @@ export interface CellProcessOptions {
   readonly ids: IdSource;
   /** The core that the cell stays on; undefined: any. */
   readonly core: number | undefined;
+  /** Of a session. */
+  readonly place?: CellPlace;
   readonly onFrame: (frame: Frame) => void;
   /** Everything in the cell is dead. */
   readonly onEnd: (end: CellEnd) => void;
@@ -46,8 +50,9 @@ export class CellProcess {
     const slots = [Math.ceil(uids.start / 2), Math.floor((uids.start + uids.count) / 2)];
     const how = [ids.kind, core ?? '-', ...mapperArguments(ids)];
     const argv = ['launch', process.pid, leases, ...slots, ...how].map(String);
-    this.#child = spawn(native, argv, {
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    const joined = joinedTo(options.place);
+    this.#child = spawn(native, [...joined.words, ...argv], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', ...joined.fds],
       env: {},
       cwd: '/',
     });
@@ -67,6 +72,11 @@ export class CellProcess {
   /** It came up in time. */
   isUp(): void {
     this.#start.stop();
+  }
+
+  /** Of launch. */
+  get pid(): number | undefined {
+    return this.#gone ? undefined : this.#child.pid;
   }
 
   send(frame: Uint8Array): void {
@@ -139,6 +149,19 @@ export class CellProcess {
     this.#over.resolve(end);
     onEnd(end);
   }
+}
+
+const FIRST_FD = 5;
+
+/** What launch needs to be in the network of a session, and the descriptors that it holds. */
+function joinedTo(place: CellPlace | undefined): { words: readonly string[]; fds: readonly number[] } {
+  if (!place) return { words: [], fds: [] };
+  const { network, owner, held } = place;
+  const user = owner === undefined ? '-' : String(FIRST_FD + 1);
+  return {
+    words: ['join', String(FIRST_FD), user],
+    fds: [network, ...(owner === undefined ? [] : [owner]), ...held],
+  };
 }
 
 /** Without descriptors for them Node makes no pipes at all; that it failed is told by the 'error' that follows. */

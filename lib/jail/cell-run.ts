@@ -138,7 +138,7 @@ export class CellRun {
   }
 
   #takeOutput(output: Gathered, bytes: Buffer, callback: ((chunk: Buffer) => void) | undefined): boolean {
-    output.add(bytes);
+    if (!this.step.passing) output.add(bytes);
     this.#untouched = false;
     try {
       callback?.(bytes);

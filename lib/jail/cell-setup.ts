@@ -8,8 +8,19 @@ import { nsjailConfig, type Profile } from './config.js';
 import { type IdSource, outsideIds } from './ids.js';
 import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
-import { ScriptBuilder } from './script.js';
+import { ScriptBuilder, type WorkspaceMount } from './script.js';
 import type { Step } from './step.js';
+
+/** What all cells of an open session share. */
+export interface CellPlace {
+  readonly workspace: WorkspaceMount;
+  /** A descriptor of the network namespace that jails have. */
+  readonly network: number;
+  /** One of the user namespace that the network belongs to; undefined: the host's. */
+  readonly owner?: number;
+  /** Descriptors that a cell holds as long as it lives: of the workspace's device. */
+  readonly held: readonly number[];
+}
 
 /** What all cells of a runner share. */
 export interface CellHost {
@@ -28,6 +39,8 @@ export interface CellHost {
   readonly ids: IdSource;
   /** Whether each cell stays on one core. */
   readonly pin: boolean;
+  /** Of a session. */
+  readonly place?: CellPlace;
   /** That a program can use at once. */
   readonly cores: number;
 }
@@ -76,15 +89,23 @@ export function cellScript(
     nsjailFolder: nsjail.folder,
     asRoot: host.ids.kind === 'root',
     hook: profile.warm?.hook,
+    workspace: host.place?.workspace,
+    workspaceUser: ids.program,
     nsjailConfig: nsjailConfig({
       profile,
       pinned: host.pin,
+      inSession: host.place !== undefined,
       ids,
       counters: cgroup ? `v${cgroup.version}` : 'none',
       passFds: [...FIXED_FDS, ...counters.map(({ counter }) => COUNTER_FDS[counter])],
     }),
   });
   return script.execute([`/nsjail/${nsjail.command}`, '--config', '/nsjail.cfg']);
+}
+
+/** The host of an open session's cells. Who has ids given by newuidmap owns a workspace as himself: one id serves. */
+export function hostIn(host: CellHost, place: CellPlace): CellHost {
+  return { ...host, place, ids: host.ids.kind === 'mapped' ? { kind: 'one' } : host.ids };
 }
 
 /** Whether a cell may run another program after one. */
@@ -104,7 +125,8 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
   const streams = step.onStdout || step.onStderr ? REQUEST.STREAM : 0;
   return {
     ...limits,
-    flags: streams | stdinFlags(step) | linkFlags(step) | (step.onStage ? REQUEST.TRACE : 0),
+    flags:
+      streams | stdinFlags(step) | linkFlags(step) | placeFlags(step) | (step.onStage ? REQUEST.TRACE : 0),
     nonce,
     cores,
     collectBytes: Math.min(limits.fileBytes, limits.boxBytes), // a hole takes no room in /box, but all of ours
@@ -115,6 +137,8 @@ export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFr
     stdin: stdin.kind === 'bytes' ? stdin.bytes : new Uint8Array(0),
     recordBytes: link?.recordBytes ?? 0,
     core: link?.core ?? ANY_CORE,
+    cwd: step.cwd,
+    terminal: step.terminal,
   };
 }
 
@@ -136,6 +160,10 @@ function stdinFlags({ stdin }: Step): number {
     default:
       return stdin satisfies never;
   }
+}
+
+function placeFlags({ cwd, terminal }: Step): number {
+  return (cwd === undefined ? 0 : REQUEST.CWD) | (terminal ? REQUEST.TERMINAL : 0);
 }
 
 function linkFlags({ link }: Step): number {

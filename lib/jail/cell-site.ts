@@ -21,6 +21,8 @@ export class CellSite {
   readonly script: Buffer;
   /** What an idle cell has for good: a warm one has an interpreter, which the first look at it tells. */
   #restBytes: number | undefined;
+  /** File cache of a workspace is for the next program too: it is not dropped, and goes where memory is short. */
+  readonly #keepsCache: boolean;
   #idleBytes = 0;
   #ownBytes = 0;
 
@@ -28,7 +30,8 @@ export class CellSite {
     this.#folder = new CellFolder(host.home, slot);
     this.links = new CellLinks(host.links, slot);
     this.#cgroup = host.cgroups?.create(slot);
-    this.#restBytes = profile.warm ? undefined : 0;
+    this.#keepsCache = host.place !== undefined;
+    this.#restBytes = profile.warm || host.place ? undefined : 0;
     this.script = cellScript(host, profile, slot, this.#folder, this.links, this.#cgroup);
   }
 
@@ -39,6 +42,7 @@ export class CellSite {
 
   /** A new jail is parked: what is charged now is not the next program's. */
   noteIdle(): void {
+    if (this.#keepsCache && this.#restBytes !== undefined) return;
     this.#idleBytes = this.#cgroup?.idleBytes(this.#restBytes ?? Number.POSITIVE_INFINITY) ?? 0;
     this.#restBytes ??= this.#idleBytes;
   }

@@ -6,8 +6,9 @@ import { stepRequest } from './cell-setup.js';
 import type { CellSite } from './cell-site.js';
 import type { Frame, ReportFrame } from './frames.js';
 import { losePatience, type Patience } from './patience.js';
-import { encodeFrame, encodeRequest } from './protocol.js';
-import type { JailReport, Step } from './step.js';
+import { programOf } from './program-pid.js';
+import { encodeFrame, encodeRequest, encodeWord } from './protocol.js';
+import type { JailReport, Step, StepWords } from './step.js';
 
 const BACKSTOP_MS = 10_000; // neither gate nor launch answers: a fault, not a limit
 const CANCEL_GRACE_MS = 500;
@@ -70,6 +71,7 @@ export class CellTurn {
     }
     this.#backstop = losePatience(step.limits.wallMs + BACKSTOP_MS, () => process.signal('SIGKILL'));
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
+    step.onSent?.(this.#words());
     return true;
   }
 
@@ -103,6 +105,18 @@ export class CellTurn {
   finish(fallback: Partial<ReportFrame> | undefined, fault: () => Error): boolean {
     this.#end();
     return this.#run.finish(fallback, fault);
+  }
+
+  #words(): StepWords {
+    const { process } = this.#place;
+    const say = (word: Buffer) => {
+      if (!this.#over) process.send(word);
+    };
+    return {
+      signal: (number) => say(encodeWord('K', number)),
+      resize: ({ columns, rows }) => say(encodeWord('V', columns, rows)),
+      pid: () => (this.#over ? undefined : programOf(process.pid)),
+    };
   }
 
   #feed(): void {

@@ -47,6 +47,8 @@ export interface NsjailConfigOptions {
   readonly passFds: readonly number[];
   /** Whether the jail stays on one core. */
   readonly pinned: boolean;
+  /** In the network of a session, with terminals. */
+  readonly inSession?: boolean;
   readonly architecture?: string;
 }
 
@@ -55,7 +57,7 @@ const SHM_BYTES = 64 * 2 ** 20;
 
 /** nsjail's configuration (config.proto in text format) for one cell. Pure; every limit appears once. */
 export function nsjailConfig(options: NsjailConfigOptions): string {
-  const { profile, ids, counters, passFds } = options;
+  const { profile, ids, counters, passFds, inSession = false } = options;
   const two = ids.program !== undefined;
   return [
     'mode: RERUN',
@@ -75,13 +77,14 @@ export function nsjailConfig(options: NsjailConfigOptions): string {
       : [idMap('uid', PROGRAM_ID, 0), idMap('gid', PROGRAM_ID, 0)]),
     ...(two ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_KILL'].map((cap) => `cap: "${cap}"`) : []),
     ...RLIMITS,
-    `clone_newnet: ${profile.loopback}`,
+    `clone_newnet: ${profile.loopback && !inSession}`,
     mount('/', { src: '/jail', is_bind: true, rw: false }),
     mount('/proc', { fstype: 'proc', rw: false, ...INERT }),
     ...['/box', '/tmp'].map((path) =>
       tmpfs(path, profile.boxBytes, profile.boxInodes, path === '/tmp' ? '1777' : '700'),
     ),
     tmpfs('/dev/shm', Math.min(profile.boxBytes, SHM_BYTES), profile.boxInodes, '1777', { noexec: true }),
+    ...(inSession ? [mount('/dev/pts', TERMINALS)] : []),
     'mount_proc: false',
     ...passFds.map((fd) => `pass_fd: ${fd}`),
     `seccomp_string: ${quote(seccompPolicy({ ...options, polled: counters === 'none' }))}`,
@@ -98,6 +101,14 @@ function warmArguments({ warm }: Profile): string[] {
 }
 
 const INERT = { nosuid: true, nodev: true, noexec: true } as const;
+
+const TERMINALS = {
+  fstype: 'devpts',
+  rw: true,
+  options: 'newinstance,ptmxmode=0666,mode=0620,max=64',
+  nosuid: true,
+  noexec: true,
+} as const;
 
 /** nsjail's own defaults break runtimes; the program's real limits are set by the gate, below these. */
 const RLIMITS = [

@@ -69,6 +69,13 @@ export class CellPool {
     return pair;
   }
 
+  /** Has a cell of the profile started, unless there is one, for a call that is to come. */
+  prepare(profile: Profile): void {
+    const key = profileKey(profile);
+    this.#known.add(key);
+    if (this.#count(key) === 0) this.#start({ key, profile, core: undefined });
+  }
+
   /** Closes all cells. Everything of theirs is gone when it resolves. */
   async close(): Promise<void> {
     this.#closed = true;

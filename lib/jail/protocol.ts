@@ -1,4 +1,4 @@
-import type { StepFile } from './step.js';
+import type { StepFile, TerminalSize } from './step.js';
 
 /** This file and frames.ts mirror native/protocol.h, which documents every field. */
 const MAGIC = 0x42413031;
@@ -15,7 +15,12 @@ export const REQUEST = {
   JOINED: 16,
   RECORD: 32,
   TRACE: 256,
+  CWD: 512,
+  TERMINAL: 1024,
 } as const;
+
+/** In `execErrno` of a report: the folder to start in could not be entered. */
+export const NO_FOLDER = 0x10000;
 
 /** As `core` of a request: where the cell is. */
 export const ANY_CORE = 0xffff_ffff;
@@ -29,6 +34,9 @@ export const LAUNCH_EXIT = {
   NSJAIL_ENDED: 103,
   NO_LEASE: 104,
 } as const;
+
+/** Exit codes of place. */
+export const PLACE_EXIT = { BUSY: 106, NO_DEVICE: 107 } as const;
 
 /** The gate takes one chunk of stdin at a time, and none longer. */
 export const MAX_CHUNK_BYTES = 65_536;
@@ -55,10 +63,24 @@ export interface RequestFrame {
   readonly files: readonly StepFile[];
   readonly collect: readonly string[];
   readonly stdin: Uint8Array;
+  /** With REQUEST.CWD. */
+  readonly cwd?: string;
+  /** With REQUEST.TERMINAL. */
+  readonly terminal?: TerminalSize;
+}
+
+/** A signal for the program's process group, or the size of its terminal. */
+export function encodeWord(type: 'K' | 'V', ...numbers: readonly number[]): Buffer {
+  const body = Buffer.alloc(4 * numbers.length);
+  for (const [i, number] of numbers.entries()) body.writeUInt32LE(number, 4 * i);
+  return encodeFrame(type, body);
 }
 
 /** A frame with nothing but its type, or with bytes. */
-export function encodeFrame(type: 'S' | 'I' | 'X' | 'G' | 'B', body: Uint8Array = new Uint8Array(0)): Buffer {
+export function encodeFrame(
+  type: 'S' | 'I' | 'X' | 'G' | 'B' | 'K' | 'V',
+  body: Uint8Array = new Uint8Array(0),
+): Buffer {
   const frame = Buffer.allocUnsafe(HEADER_BYTES + body.length);
   writeHeader(frame, type, body.length);
   frame.set(body, HEADER_BYTES);
@@ -71,20 +93,26 @@ export function encodeRequest(request: RequestFrame): Buffer {
     ...Object.entries(request.env).map(([name, value]) => `${name}=${value}`),
   ];
   const text = strings.length === 0 ? '' : `${strings.join('\0')}\0`;
-  const collect = request.collect.map((path) => `${path}\0`).join('');
+  const folder = request.cwd === undefined ? '' : `${request.cwd}\0`;
+  const collect = request.collect.map((path) => `${path}\0`).join('') + folder;
   const textBytes = Buffer.byteLength(text);
   const collectBytes = Buffer.byteLength(collect);
   const filesBytes = request.files.reduce(
     (sum, file) => sum + 9 + Buffer.byteLength(file.path) + file.content.length,
     0,
   );
-  const length = REQUEST_BYTES + textBytes + filesBytes + collectBytes + request.stdin.length;
+  const length =
+    REQUEST_BYTES + textBytes + filesBytes + collectBytes + (request.terminal ? 8 : 0) + request.stdin.length;
   const frame = Buffer.allocUnsafe(HEADER_BYTES + length);
   writeHeader(frame, 'Q', length);
   let at = writeFixed(frame, request, strings.length - request.argv.length);
   at += frame.write(text, at);
   for (const file of request.files) at = writeFile(frame, at, file);
   at += frame.write(collect, at);
+  if (request.terminal) {
+    at = frame.writeUInt32LE(request.terminal.columns, at);
+    at = frame.writeUInt32LE(request.terminal.rows, at);
+  }
   frame.set(request.stdin, at);
   return frame;
 }

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ScriptBuilder } from './script.js';
+import { addWorkspace } from './root-workspace.js';
+import type { ScriptBuilder, WorkspaceMount } from './script.js';
 
 /** A read-only tree of the host at a neutral path in the jail. */
 export interface Root {
@@ -8,6 +9,8 @@ export interface Root {
   readonly to: string;
   /** `from` is a path in the jail, and `to` a link to it. */
   readonly isLink?: boolean;
+  /** `from` is a file. */
+  readonly isFile?: boolean;
 }
 
 /** Where launch builds the root, within the cell's own folder, before it becomes the cell's root. */
@@ -26,6 +29,9 @@ export interface RootPlan {
   readonly nsjailConfig: string;
   /** Whether devices can be made; otherwise they are bound from the host. */
   readonly asRoot: boolean;
+  /** A session's, and the outside id that it belongs to in the cell. */
+  readonly workspace?: WorkspaceMount;
+  readonly workspaceUser?: number;
   /** A file that jails get a copy of, in a folder of /opt that is its own. */
   readonly hook?: { readonly from: string; readonly to: string };
 }
@@ -97,6 +103,7 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
     script.folder(`${jail}${dirname(plan.hook.to)}`);
     script.copy(plan.hook.from, `${jail}${plan.hook.to}`, 0o444);
   }
+  if (plan.workspace) addWorkspace(script, plan, plan.workspace);
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
   script.proc(`${base}/proc`); // while the host's is still in sight, else a user namespace may not
@@ -105,13 +112,16 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
 
 function addRoots(script: ScriptBuilder, jail: string, roots: readonly Root[]): void {
   const made = new Set(['/opt', '/etc', '/var']);
-  for (const { from, to, isLink } of roots) {
+  for (const { from, to, isLink, isFile } of roots) {
     const parts = to.slice(1).split('/');
     const folders = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
-    for (const path of folders.filter((folder) => !made.has(folder) && !(isLink && folder === to))) {
+    for (const path of folders.filter(
+      (folder) => !made.has(folder) && !((isLink || isFile) && folder === to),
+    )) {
       script.folder(`${jail}${path}`);
       made.add(path);
     }
+    if (isFile) script.file(`${jail}${to}`, '');
     if (isLink) script.link(from, `${jail}${to}`);
     else bindReadOnly(script, from, `${jail}${to}`);
   }

@@ -1,3 +1,15 @@
+/** Where a session's workspace is: a folder of the host (without a type), or one in a file system of its own. */
+export interface WorkspaceMount {
+  /** A block device; of a folder the folder itself. */
+  readonly source: string;
+  readonly type: 'ext4' | '';
+  readonly options: string;
+  /** The folder in the file system: `/name`, or nothing. */
+  readonly folder: string;
+  /** Who all of it belongs to on the disk; a cell sees its program's user instead. */
+  readonly owner: number;
+}
+
 /** Builds the script that launch runs; native/script.c gives each operation its meaning. */
 export class ScriptBuilder {
   readonly #parts: string[] = [];
@@ -57,6 +69,12 @@ export class ScriptBuilder {
   /** Opens a file before the root changes; the gate gets it under the number `fd`. */
   open(path: string, fd: number, mode: 'r' | 'w'): this {
     return this.#add('o', path, String(fd), mode);
+  }
+
+  /** A session's workspace, see native/script-mount.c. */
+  workspace(mount: WorkspaceMount, at: string, to: string, shown: number | undefined): this {
+    const { source, type, options, folder, owner } = mount;
+    return this.#add('k', source, type, options, at, folder, to, String(owner), String(shown ?? owner));
   }
 
   root(path: string): this {

@@ -48,6 +48,21 @@ export interface Passed {
   readonly data: Buffer;
 }
 
+/** In characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What can be told to a program that runs; nothing comes of it when it has ended. */
+export interface StepWords {
+  /** For it and its process group. */
+  signal(number: number): void;
+  resize(size: TerminalSize): void;
+  /** On the host; undefined when it cannot be told. */
+  pid(): number | undefined;
+}
+
 /** One jailed process. */
 export interface Step {
   readonly argv: readonly string[];
@@ -61,6 +76,14 @@ export interface Step {
   readonly onStdout?: (chunk: Buffer) => void;
   readonly onStderr?: (chunk: Buffer) => void;
   readonly link?: StepLink;
+  /** The folder that it starts in, as the jail names it; undefined: the usual one. */
+  readonly cwd?: string;
+  /** A terminal of its own instead of pipes, all of whose output is stdout. */
+  readonly terminal?: TerminalSize;
+  /** Whether output is only told as it comes, and not kept for the report. @default false */
+  readonly passing?: boolean;
+  /** Told when the program may have started: from now on it can be sent words. */
+  readonly onSent?: (words: StepWords) => void;
   /** Told when each stage is over, see trace.ts. Absent: nobody takes the times. */
   readonly onStage?: OnStage;
 }

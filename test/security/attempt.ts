@@ -61,7 +61,8 @@ export function isExpected({ expect }: Attack, outcome: string): boolean {
   return expect.some((wanted) => outcome === wanted || outcome.startsWith(`${wanted}/`));
 }
 
-const LOOK = 'for folder in /box /tmp /dev/shm /var/tmp/; do ls -A $folder; done; echo canary';
+/** Lists what a jail should not have. */
+export const LOOK = 'for folder in /box /tmp /dev/shm /var/tmp/; do ls -A $folder; done; echo canary';
 
 /** A program that is honest, and says what it finds of the one before it: nothing, so it says `canary`. */
 export const CANARY = {

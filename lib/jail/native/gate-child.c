@@ -8,13 +8,22 @@ enum { FAILED_TO_START = 127 };
 /* What the child needs; it shares the gate's memory until it executes (vfork(2) semantics). */
 struct start {
   const struct job *job;
-  int in, out, err, own_uid, grouped;
+  int in, out, err, own_uid, grouped, terminal;
   volatile u32 exec_errno;
 };
 
 static _Noreturn void give_up(struct start *start, long error) {
   start->exec_errno = (u32)-error;
   for (;;) SC1(exit, FAILED_TO_START);
+}
+
+static const char *home = "/box";
+
+void note_home(void) {
+  int fd = (int)SC4(openat, K_AT_FDCWD, "/workspace", K_O_RDONLY | K_O_DIRECTORY | K_O_CLOEXEC, 0);
+  if (fd < 0 && fd != -EACCES) return;
+  if (fd >= 0) SC1(close, fd);
+  home = "/workspace";
 }
 
 static void need(struct start *start, long result) {
@@ -57,6 +66,7 @@ static void child_main(void *argument) {
   u64 no_signal = 0;
   SC4(rt_sigprocmask, 2 /* SIG_SETMASK */, &no_signal, 0, 8); /* the gate blocks SIGCHLD */
   SC0(setsid);
+  if (start->terminal) need(start, take_terminal(start->in));
   need(start, SC3(dup3, start->in, 0, 0));
   need(start, SC3(dup3, start->out, 1, 0));
   need(start, SC3(dup3, start->err, 2, 0));
@@ -64,7 +74,8 @@ static void child_main(void *argument) {
   SC1(umask, 022);
   need(start, set_limits(0, &start->job->ask, start->own_uid, start->grouped));
   drop_privileges(start);
-  need(start, SC1(chdir, "/box"));
+  long error = SC1(chdir, start->job->cwd ? start->job->cwd : home);
+  if (error) give_up(start, error - NO_FOLDER);
   spread();
   give_up(start, execute(start->job->argv, start->job->envp));
 }
@@ -94,13 +105,33 @@ static void open_stdout(const struct job *job, const struct link *link, int ends
   if (link->out < 0 || job->ask.flags & REQUEST_RECORD) make_pipe(ends);
 }
 
+static int copy_of(int fd) {
+  int copy = (int)SC3(fcntl, fd, 1030 /* F_DUPFD_CLOEXEC */, 0);
+  if (copy < 0) fail(EXIT_SETUP_FAILED, "gate: no descriptor", 0, copy);
+  return copy;
+}
+
+/* The gate reads and writes one end of the terminal, the program has the other one three times. */
+static void open_streams(const struct job *job, int in[2], int out[2], int err[2]) {
+  open_terminal(job, &out[0], &out[1]);
+  in[0] = copy_of(out[1]);
+  in[1] = copy_of(out[0]);
+  err[0] = -1;
+  err[1] = copy_of(out[1]);
+}
+
 void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program) {
   static u8 stack[32768] __attribute__((aligned(16)));
   int in[2], out[2], err[2];
-  open_stdin(job, link, in);
-  open_stdout(job, link, out);
-  make_pipe(err);
-  struct start start = { job, in[0], out[1], err[1], own_uid, grouped, 0 };
+  int terminal = !!(job->ask.flags & REQUEST_TERMINAL);
+  if (terminal) {
+    open_streams(job, in, out, err);
+  } else {
+    open_stdin(job, link, in);
+    open_stdout(job, link, out);
+    make_pipe(err);
+  }
+  struct start start = { job, in[0], out[1], err[1], own_uid, grouped, terminal, 0 };
   gather();
   program->started_ns = now_ns();
   long pid = clone_on(CLONE_VM | CLONE_VFORK | CLONE_PIDFD | K_SIGCHLD, stack + sizeof stack, &program->pidfd, child_main, &start);
@@ -117,5 +148,6 @@ void start_program(const struct job *job, const struct link *link, int own_uid, 
   program->in = in[1];
   program->out = out[0];
   program->err = err[0];
+  program->is_terminal = terminal;
   program->forward = out[0] < 0 ? -1 : link->out;
 }

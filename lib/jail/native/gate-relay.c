@@ -45,6 +45,7 @@ static void pump_stdout(const struct job *job, struct program *program, struct o
 }
 
 static void close_stdin(struct program *program) {
+  if (program->in >= 0 && program->is_terminal) say_end(program->in);
   if (program->in >= 0) SC1(close, program->in);
   program->in = -1;
 }
@@ -63,12 +64,33 @@ static void feed_stdin(struct program *program) {
   }
 }
 
+static u32 hear_u32(void) {
+  u32 value;
+  if (read_all(FD_CONTROL, &value, sizeof value) != 1) park();
+  return value;
+}
+
+/* A terminal stays open for output when its input has ended. */
+static void resize(struct program *program) {
+  u32 columns = hear_u32(), rows = hear_u32();
+  if (program->is_terminal && program->out >= 0) resize_terminal(program->out, columns, rows);
+}
+
 /* What the host says while a program runs: more of stdin, or that it is to end. */
 static void hear(struct program *program, struct outcome *outcome) {
   struct frame_header header;
   if (read_all(FD_CONTROL, &header, sizeof header) != 1) park();
   if (header.type == FRAME_CANCEL && header.length == 0) {
     if (!outcome->cause) outcome->cause = CAUSE_CANCEL;
+    return;
+  }
+  if (header.type == FRAME_SIGNAL && header.length == sizeof(u32)) {
+    u32 signal = hear_u32();
+    if (program->pid > 1) SC2(kill, -program->pid, signal);
+    return;
+  }
+  if (header.type == FRAME_RESIZE && header.length == 2 * sizeof(u32)) {
+    resize(program);
     return;
   }
   if (header.type != FRAME_STDIN || header.length > CHUNK || stdin_left) fail(EXIT_MISUSED, "gate: unexpected frame", 0, header.type);
@@ -133,7 +155,7 @@ void relay(const struct job *job, int grouped, struct program *program, struct d
   stdin_more = !!(job->ask.flags & REQUEST_STDIN_MORE);
   /* its own pipes are open to the program (/proc/self/fd/1): it can take away what ppoll has seen */
   if (program->out >= 0) set_nonblocking(program->out, K_O_RDONLY);
-  set_nonblocking(program->err, K_O_RDONLY);
+  if (program->err >= 0) set_nonblocking(program->err, K_O_RDONLY);
   if (program->in >= 0) {
     set_nonblocking(program->in, K_O_WRONLY);
     feed_stdin(program);

@@ -72,8 +72,14 @@ static void parse_request(struct job *job, u64 nonce) {
     take(length);
   }
   job->collect = (const char **)take_strings(job->ask.collectc);
+  if (job->ask.flags & REQUEST_CWD) job->cwd = take_string();
+  if (job->ask.flags & REQUEST_TERMINAL) job->columns = take_u32(), job->rows = take_u32();
   job->stdin_bytes = (u8 *)take(job->ask.stdin_length);
   if (body != body_end) fail(EXIT_MISUSED, "gate: the request is longer than it says", 0, 0);
+}
+
+static int is_late_word(u8 type) {
+  return type == FRAME_STDIN || type == FRAME_CANCEL || type == FRAME_BEGIN || type == FRAME_SIGNAL || type == FRAME_RESIZE;
 }
 
 /* The next frame that is not the host's late word to a program that has ended meanwhile. */
@@ -81,7 +87,7 @@ static void next_frame(struct frame_header *header) {
   static u8 dropped[65536];
   for (;;) {
     if (read_all(FD_CONTROL, header, sizeof *header) != 1) park();
-    if (header->type != FRAME_STDIN && header->type != FRAME_CANCEL && header->type != FRAME_BEGIN) return;
+    if (!is_late_word(header->type)) return;
     if (header->length > sizeof dropped) fail(EXIT_MISUSED, "gate: unexpected frame", 0, header->type);
     if (header->length && read_all(FD_CONTROL, dropped, header->length) != 1) park();
   }
@@ -157,6 +163,7 @@ int gate_main(int argc, char **argv) {
   struct deadline *deadline = (struct deadline *)page;
   struct program program = { 0 };
   watch_orphans();
+  note_home();
   note_cores();
   note_limits();
   refuse_x32();

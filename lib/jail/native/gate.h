@@ -11,6 +11,8 @@ struct job {
   const char *files;    /* filec entries as they came */
   const char **collect; /* collectc paths */
   const u8 *stdin_bytes;
+  const char *cwd;   /* 0: the usual folder */
+  u32 columns, rows; /* of its terminal */
   int hook; /* what the program gets as HOOK_FD, while it is warmed up; else -1 */
 };
 
@@ -24,6 +26,7 @@ struct program {
   int pid, pidfd;
   int in, out, err; /* the gate's ends of its pipes */
   int forward;      /* where its stdout goes on to, when the gate takes a copy */
+  int is_terminal;  /* `in` and `out` are the same one's, and there is no `err` */
   u32 exec_errno;
   u64 started_ns, ended_ns; /* of the main process; 0: not yet */
   u64 executed_ns;          /* traced; 0: not asked for */
@@ -41,6 +44,16 @@ void write_files(const struct job *job);
 void collect_files(const struct job *job);
 /* gate-child.c */
 void start_program(const struct job *job, const struct link *link, int own_uid, int grouped, struct program *program);
+/* While parked: programs start in the workspace, where there is one. */
+void note_home(void);
+/* terminal.c */
+/* The gate's end and the program's. */
+void open_terminal(const struct job *job, int *master, int *slave);
+/* In the program, which has just begun a session of its own. */
+long take_terminal(int slave);
+void resize_terminal(int fd, u32 columns, u32 rows);
+/* There is no other way to end the input of a terminal. */
+void say_end(int master);
 /* gate-limits.c */
 /* While parked: how far a program's own rlimits can go. */
 void note_limits(void);

@@ -157,7 +157,8 @@ int launch_main(int argc, char **argv) {
   pin(argv[7]);
   int alive[2];
   if (SC2(pipe2, alive, K_O_CLOEXEC)) fail(EXIT_SETUP_FAILED, "cannot make a pipe", 0, 0);
-  long child = SC5(clone, CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | K_SIGCHLD, 0, 0, 0, 0);
+  u64 network = joined_network ? 0 : CLONE_NEWNET;
+  long child = SC5(clone, CLONE_NEWPID | CLONE_NEWNS | network | CLONE_NEWIPC | CLONE_NEWUTS | K_SIGCHLD, 0, 0, 0, 0);
   if (child < 0) fail(EXIT_SETUP_FAILED, "cannot make namespaces", 0, child);
   if (child) outer(child);
   die_with_parent();

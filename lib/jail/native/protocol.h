@@ -35,6 +35,8 @@ enum frame_type {
   FRAME_STDIN = 'I',   /* bytes; empty means end of file */
   FRAME_BEGIN = 'B',   /* empty: both sides are joined, and nobody else holds an end: start the program */
   FRAME_CANCEL = 'X',  /* empty: end the program */
+  FRAME_SIGNAL = 'K',  /* u32: a signal for the program and its process group */
+  FRAME_RESIZE = 'V',  /* u32 columns, u32 rows: of its terminal */
   FRAME_COLLECT = 'G', /* empty: the limits are lifted, send the files */
 };
 
@@ -46,6 +48,8 @@ enum request_flags {
   REQUEST_JOINED = 16,    /* stdin and stdout are FIFOs that another cell's program has the other ends of */
   REQUEST_RECORD = 32,    /* joined, but stdout goes through the gate, which sends the host a copy */
   REQUEST_TRACE = 256,    /* note when each stage of the run was over */
+  REQUEST_CWD = 512,      /* the program starts in a folder that is named, not in the usual one */
+  REQUEST_TERMINAL = 1024, /* stdin, stdout and stderr are a terminal of its own, to be read and written as with pipes */
 };
 
 struct request {
@@ -64,17 +68,19 @@ struct request {
   u64 record_cap;  /* bytes of FRAME_RECORD together */
   u32 core;        /* that the gate and its program stay on; ANY_CORE */
   /* Then: argc and envc strings, NUL-ended; filec times { u32 mode, u32 length, path NUL-ended, bytes };
-   * collectc paths, NUL-ended; stdin_length bytes. */
+   * collectc paths, NUL-ended; with REQUEST_CWD the folder, NUL-ended; with REQUEST_TERMINAL u32 columns, u32 rows;
+   * stdin_length bytes. */
 } __attribute__((packed));
 
 #define ANY_CORE 0xffffffffu
+#define NO_FOLDER 0x10000u
 
 enum cause { CAUSE_NONE, CAUSE_WALL, CAUSE_CPU, CAUSE_STDOUT, CAUSE_STDERR, CAUSE_MEMORY, CAUSE_CANCEL };
 
 struct report {
   u64 nonce;
   u32 cause;       /* enum cause: what the gate ended the program for */
-  u32 exec_errno;  /* not 0: the program could not be started */
+  u32 exec_errno;  /* not 0: the program could not be started; with NO_FOLDER the folder to start in could not be entered */
   u32 wait_status; /* of wait4(2) */
   u32 refused_processes;
   u64 wall_ns, cpu_ns;
@@ -131,10 +137,20 @@ enum launch_exit {
   EXIT_NSJAIL_ENDED = 103,
   EXIT_NO_LEASE = 104,
   EXIT_MISUSED = 105,
+  /* of place */
+  EXIT_BUSY = 106,      /* somebody else has the lock */
+  EXIT_NO_DEVICE = 107, /* the machine gives no loop device */
 };
 
 int launch_main(int argc, char **argv);
 int sweep_main(int argc, char **argv);
+int place_main(int argc, char **argv);
+int data_main(int argc, char **argv);
+int join_main(int argc, char **argv);
+/* Whether this process is in the network of a session, which its cell is to have too. */
+extern int joined_network;
 int refused_main(void);
+int files_main(int argc, char **argv);
 int gate_main(int argc, char **argv);
 int refused_main(void);
+int files_main(int argc, char **argv);

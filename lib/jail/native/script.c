@@ -122,6 +122,13 @@ static void operate(char operation, struct reader *script, struct plan *plan) {
       pass_fd(plan, open_high(a, flags), (int)target);
       break;
     }
+    case 'k': {
+      struct workspace workspace = { .source = a, .type = next(script), .options = next(script), .at = next(script), .folder = next(script), .to = next(script) };
+      workspace.stored = next_u32(script);
+      workspace.shown = next_u32(script);
+      mount_workspace(&workspace);
+      break;
+    }
     case 'R': enter_root(a); break;
     default: fail(EXIT_MISUSED, "unknown operation in the script", 0, operation);
   }

@@ -17,5 +17,13 @@ void run_script(char *script, size_t length, struct plan *plan);
 /* Opens a file, or moves an open one, above all numbers that are passed on: dup3(2) must not hit it. Close-on-exec. */
 int open_high(const char *path, int flags);
 int move_high(int fd);
+/* script-mount.c */
+struct workspace {
+  const char *source, *type, *options; /* of a file system; without a type `at` is a folder */
+  const char *at, *folder;             /* where it is mounted meanwhile, and the folder in it that is meant: "" or "/name" */
+  const char *to;
+  u64 stored, shown; /* the owner on the disk, and who is to be it in the cell */
+};
+void mount_workspace(const struct workspace *workspace);
 /* Notes a descriptor that nsjail is to have under another number. */
 void pass_fd(struct plan *plan, int fd, int target);

@@ -50,7 +50,7 @@ describe('isolate()', () => {
     await peer.run();
     await peer.run();
     await again.close?.();
-    expect(await asked()).toEqual(['--init', RUN, RUN, '--cleanup'].map((rest) => `--box-id=900 ${rest}`));
+    expect(await asked()).toEqual(['--init', RUN, RUN, '--cleanup'].map((rest) => `--box-id=950 ${rest}`));
   });
 
   it('says when it is not there', () => {

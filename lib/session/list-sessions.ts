@@ -1,0 +1,46 @@
+import { type Holder, isExpired } from './registry.js';
+import { expire } from './remove-session.js';
+import type { Rooms } from './rooms.js';
+
+/** A session as `Session.list()` has it. Times are in milliseconds since 1970. */
+export interface SessionInfo {
+  readonly id: string;
+  /** `open`: a process has it. */
+  readonly state: 'open' | 'stopped';
+  readonly holder: Holder | undefined;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly expiresAt: number;
+  readonly language: string | undefined;
+  readonly limits: { readonly workspaceBytes: number; readonly workspaceFiles: number };
+}
+
+/** All of them, the one used last first; those that have expired go. */
+export async function listSessions(rooms: Rooms): Promise<SessionInfo[]> {
+  const infos = await Promise.all(
+    (await rooms.registry.list()).map(async (meta): Promise<SessionInfo | undefined> => {
+      const holder = await rooms.registry.holder(meta.id);
+      const isOpen = holder !== undefined && isAlive(holder.pid);
+      if (!isOpen && isExpired(meta)) return expire(rooms, meta.id).catch(() => undefined);
+      const { id, createdAt, usedAt, expireMs, language, workspaceBytes, workspaceFiles } = meta;
+      return {
+        id,
+        state: isOpen ? 'open' : 'stopped',
+        holder: isOpen ? holder : undefined,
+        ...{ createdAt, usedAt, expiresAt: usedAt + expireMs, language },
+        limits: { workspaceBytes, workspaceFiles },
+      };
+    }),
+  );
+  await rooms.registry.forget();
+  return infos.filter((info) => info !== undefined);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,171 @@
+import { randomInt } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BailiffError, messageOf } from '../errors.js';
+
+const META = 'meta.json';
+const GONE = '.gone';
+const GONE_KEPT_MS = 30 * 24 * 3_600_000;
+const ID_LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** What the host knows of a session. Nothing in it was written by a jail. */
+export const SessionMeta = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  createdAt: z.number(),
+  usedAt: z.number(),
+  kind: z.enum(['image', 'folder']),
+  workspaceBytes: z.number(),
+  workspaceFiles: z.number(),
+  stopMs: z.number(),
+  expireMs: z.number(),
+  language: z.string().optional(),
+  libraries: z.array(z.string()).optional(),
+  env: z.record(z.string(), z.string()),
+  limits: z.record(z.string(), z.number()),
+  /** The newest snapshot of it. */
+  snapshot: z.string().optional(),
+});
+
+export type SessionMeta = z.infer<typeof SessionMeta>;
+
+/** Who has a session, as it says of itself. */
+export interface Holder {
+  readonly pid: number;
+  readonly since: number;
+}
+
+const Gone = z.object({ how: z.enum(['removed', 'expired']), at: z.number() });
+
+/** The sessions of a home: a folder for each, named by its id. */
+export class Registry {
+  readonly folder: string;
+
+  constructor(readonly home: string) {
+    this.folder = join(home, 'sessions');
+  }
+
+  newId(): string {
+    return Array.from({ length: 10 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('');
+  }
+
+  pathOf(id: string): string {
+    return join(this.folder, id);
+  }
+
+  /** What is known of a session; undefined when there is none. */
+  async find(id: string): Promise<SessionMeta | undefined> {
+    const text = await readFile(join(this.pathOf(id), META), 'utf8').catch(ignoreMissing);
+    return text === undefined ? undefined : parseMeta(id, text);
+  }
+
+  /** Throws for an id that leads to nothing, and says what became of it. */
+  async explain(id: string): Promise<never> {
+    const text = await readFile(join(this.folder, GONE, id), 'utf8').catch(ignoreMissing);
+    const gone = text === undefined ? undefined : Gone.safeParse(JSON.parse(text)).data;
+    if (!gone)
+      throw new BailiffError(
+        'SESSION_NOT_FOUND',
+        `Cannot find the session "${id}": there is none of that name; see: bailiff session list`,
+      );
+    const at = new Date(gone.at).toISOString();
+    if (gone.how === 'expired')
+      throw new BailiffError(
+        'SESSION_EXPIRED',
+        `Cannot open the session "${id}": it expired at ${at} after a time without calls (option idle.expireMs)`,
+      );
+    throw new BailiffError('SESSION_CLOSED', `Cannot open the session "${id}": it was removed at ${at}`);
+  }
+
+  /** Makes a session: its folder is filled by `fill`, and is there whole or not at all. False: the id is taken. */
+  async create(meta: SessionMeta, fill: (folder: string) => Promise<void>): Promise<boolean> {
+    const draft = join(this.folder, `.new-${process.pid}-${this.newId()}`);
+    try {
+      await mkdir(draft, { recursive: true, mode: 0o700 });
+      await writeFile(lockOf(draft), '', { mode: 0o600 });
+      await fill(draft);
+      await writeFile(join(draft, META), JSON.stringify(meta), { mode: 0o600 });
+      await rename(draft, this.pathOf(meta.id));
+      await rm(join(this.folder, GONE, meta.id), { force: true });
+      return true;
+    } catch (cause) {
+      await rm(draft, { recursive: true, force: true });
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+      if (cause instanceof BailiffError) throw cause;
+      throw new BailiffError('STORAGE_FAILED', `Cannot make a session: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  /** Replaces what is known of a session that the caller has to itself. */
+  async save(meta: SessionMeta): Promise<void> {
+    const path = join(this.pathOf(meta.id), META);
+    await writeFile(`${path}.new`, JSON.stringify(meta), { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  async list(): Promise<SessionMeta[]> {
+    const names = await readdir(this.folder).catch(ignoreMissing);
+    const found = await Promise.all(
+      (names ?? []).filter((name) => !name.startsWith('.')).map((id) => this.find(id).catch(() => undefined)),
+    );
+    return found.filter((meta) => meta !== undefined).sort((a, b) => b.usedAt - a.usedAt);
+  }
+
+  /** Notes how a session went, for who asks for it later. */
+  async bury(id: string, how: z.infer<typeof Gone>['how']): Promise<void> {
+    const folder = join(this.folder, GONE);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(join(folder, id), JSON.stringify({ how, at: Date.now() }), { mode: 0o600 });
+  }
+
+  /** Forgets those that went long ago. */
+  async forget(): Promise<void> {
+    const folder = join(this.folder, GONE);
+    for (const id of (await readdir(folder).catch(ignoreMissing)) ?? []) {
+      const gone = Gone.safeParse(JSON.parse(await readFile(join(folder, id), 'utf8'))).data;
+      if (!gone || Date.now() - gone.at > GONE_KEPT_MS) await rm(join(folder, id), { force: true });
+    }
+  }
+
+  async holder(id: string): Promise<Holder | undefined> {
+    const text = await readFile(lockOf(this.pathOf(id)), 'utf8').catch(ignoreMissing);
+    try {
+      return text ? (JSON.parse(text) as Holder) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+export function lockOf(folder: string): string {
+  return join(folder, 'lock');
+}
+
+export function workspaceOf(folder: string, kind: SessionMeta['kind']): string {
+  return join(folder, kind === 'image' ? 'image' : 'workspace');
+}
+
+export function isExpired({ usedAt, expireMs }: SessionMeta): boolean {
+  return Date.now() > usedAt + expireMs;
+}
+
+function parseMeta(id: string, text: string): SessionMeta {
+  try {
+    return SessionMeta.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new BailiffError(
+      'STORAGE_FAILED',
+      `Cannot read what is known of the session "${id}": its ${META} is damaged`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,41 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeOwnFolder } from '../jail/remove.js';
+import { ActiveKeeper } from './active-keeper.js';
+import { workspaceOf } from './registry.js';
+import type { Rooms } from './rooms.js';
+import { openWorkspaceJail } from './workspace-jail.js';
+
+/** @throws BailiffError SESSION_NOT_FOUND and its like, SESSION_BUSY */
+export async function removeSession(rooms: Rooms, id: string): Promise<void> {
+  await bury(rooms, id, 'removed');
+}
+
+/** Removes one that nobody has used for too long. @throws BailiffError SESSION_EXPIRED, always */
+export async function expire(rooms: Rooms, id: string): Promise<undefined> {
+  await bury(rooms, id, 'expired');
+  await rooms.registry.explain(id);
+}
+
+/** Nobody has it while it goes; what is half gone has another name already. */
+async function bury({ runner, registry }: Rooms, id: string, how: 'removed' | 'expired'): Promise<void> {
+  const meta = (await registry.find(id)) ?? (await registry.explain(id));
+  const keeper = new ActiveKeeper(runner, registry, meta);
+  const going = join(registry.folder, `.gone-${process.pid}-${registry.newId()}`);
+  await keeper.use(async (active) => {
+    if (meta.kind === 'folder') await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE);
+    await registry.bury(id, how);
+    await active.close();
+    await rename(registry.pathOf(id), going);
+  });
+  await keeper.close();
+  if (meta.kind === 'folder') removeOwnFolder(workspaceOf(going, meta.kind), registry.home);
+  await rm(going, { recursive: true, force: true });
+}
+
+/** By who made what is there: no name of it is followed or changed from outside, however deep it lies. */
+const EMPTY_WORKSPACE = [
+  '/bin/sh',
+  '-c',
+  'chmod -R u+rwx . 2>/dev/null; for entry in * .[!.]* ..?*; do rm -rf -- "./$entry"; done',
+];

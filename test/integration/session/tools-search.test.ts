@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFiles } from '../../../lib/session/files/files.js';
+import type { SessionFiles } from '../../../lib/session/files/session-files.js';
+import { openTools, type SessionTools } from '../../../lib/session/tools/tools.js';
+import type { WorkspaceJail } from '../../../lib/session/workspace-jail.js';
+import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+
+let place: FolderJail;
+let files: SessionFiles;
+let tools: SessionTools;
+beforeEach(async () => {
+  place = await openFolderJail();
+  files = openFiles(place.jail);
+  tools = openTools(place.jail, files);
+});
+afterEach(async () => {
+  await files.close();
+  await place[Symbol.asyncDispose]();
+});
+const there = (...path: string[]) => join(place.folder, ...path);
+const write = async (contents: Record<string, string>) =>
+  files.writeFiles(Object.entries(contents).map(([path, content]) => ({ path, content })));
+
+describe('glob(), find() and tree()', () => {
+  beforeEach(() =>
+    write({
+      'src/main.py': '',
+      'src/lib/util.py': '',
+      'README.md': '',
+      'node_modules/x/y.py': '',
+      '.git/HEAD': '',
+    }),
+  );
+
+  test('glob() finds by pattern, leaves out what nobody looks for, and says when there is more', async () => {
+    expect(await tools.glob('*.py')).toEqual({
+      paths: ['src/lib/util.py', 'src/main.py'],
+      total: 2,
+      truncated: false,
+    });
+    expect(await tools.glob('*.py', { most: 1 })).toMatchObject({ total: 2, truncated: true });
+    expect((await tools.glob('**/*.py', { leaveOut: [] })).total).toBe(3);
+    expect((await tools.glob('*/*.py', { in: 'src' })).paths).toEqual(['lib/util.py']);
+  });
+
+  test('find() puts the best first', async () => {
+    expect((await tools.find('mnpy')).paths).toEqual(['src/main.py']);
+    expect((await tools.find('util')).paths).toEqual(['src/lib/util.py']);
+    expect((await tools.find('zzz')).paths).toEqual([]);
+  });
+
+  test('tree() draws what is there', async () => {
+    symlinkSync('main.py', there('src/link'));
+    expect(await tools.tree()).toEqual({
+      text: 'README.md\nsrc/\n  lib/\n    util.py\n  link -> main.py\n  main.py',
+      files: 4,
+      folders: 2,
+      truncated: false,
+    });
+    expect((await tools.tree({ depth: 1 })).text).toBe('README.md\nsrc/\n… and 4 more');
+  });
+});
+
+/** As on a machine without ripgrep. */
+const withoutRipgrep = (jail: WorkspaceJail): WorkspaceJail => ({
+  run: (argv, options) =>
+    argv[0] === 'rg'
+      ? Promise.resolve({ exitCode: 127, stdout: Buffer.alloc(0), stderr: '' })
+      : jail.run(argv, options),
+});
+const hasRipgrep = (() => {
+  try {
+    execFileSync('rg', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe.each(['ripgrep', 'built-in'] as const)('grep() with %s', (engine) => {
+  let searching: SessionTools;
+  beforeEach(() => {
+    searching = engine === 'ripgrep' ? tools : openTools(withoutRipgrep(place.jail), files);
+  });
+
+  test.skipIf(engine === 'ripgrep' && !hasRipgrep)('finds lines in the order of paths', async () => {
+    await write({
+      'a/one.txt': 'foo\nbar\r\nFOO bar\n',
+      'a/two.py': 'no\nfoo(1)',
+      '.hidden': 'foo',
+      'node_modules/x': 'foo',
+      '.gitignore': 'a\n',
+      binary: 'foo\0',
+      long: `foo${'x'.repeat(1_000)}`,
+    });
+    const match = (path: string, line: number, text: string) => ({ path, line, text });
+    const all = await searching.grep('fo+');
+    expect(all.engine).toBe(engine);
+    expect(all.matches).toEqual([
+      match('.hidden', 1, 'foo'),
+      match('a/one.txt', 1, 'foo'),
+      match('a/two.py', 2, 'foo(1)'),
+      match('long', 1, `foo${'x'.repeat(497)}… (503 more characters)`),
+    ]);
+    expect((await searching.grep('foo BAR$', { ignoreCase: true })).matches).toEqual([
+      match('a/one.txt', 3, 'FOO bar'),
+    ]);
+    expect((await searching.grep('foo(1)', { literal: true })).matches).toEqual([
+      match('a/two.py', 2, 'foo(1)'),
+    ]);
+    expect((await searching.grep('foo', { files: '*.py' })).matches).toEqual([
+      match('a/two.py', 2, 'foo(1)'),
+    ]);
+    expect((await searching.grep('foo', { in: 'a' })).matches.map(({ path }) => path)).toEqual([
+      'one.txt',
+      'two.py',
+    ]);
+    expect((await searching.grep('bar$')).matches.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test.skipIf(engine === 'ripgrep' && !hasRipgrep)('is bounded', async () => {
+    await write({ many: 'x\n'.repeat(100_000), evil: 'a'.repeat(100_000) });
+    const some = await searching.grep('x', { most: 10 });
+    expect(some).toMatchObject({ truncated: true });
+    expect(some.matches).toHaveLength(10);
+    expect((await searching.grep('^(a+)+$', { files: 'evil' })).matches).toHaveLength(1);
+    expect((await searching.grep('^(a+)+b$', { files: 'evil' })).matches).toHaveLength(0);
+    await expect(searching.grep('(')).rejects.toMatchObject({ code: 'INVALID_PATTERN' });
+    await expect(searching.grep('(a)\\1')).rejects.toMatchObject({ code: 'INVALID_PATTERN' });
+  });
+});
+
+test('a folder of writes does not confuse a search', async () => {
+  writeFileSync(there('f'), 'x');
+  expect((await tools.grep('x')).matches).toEqual([{ path: 'f', line: 1, text: 'x' }]);
+});
