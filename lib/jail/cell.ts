@@ -121,7 +121,7 @@ export class Cell {
   async #build(slot: number): Promise<void> {
     try {
       await this.host.cgroups?.sweep(slot); // a killed owner's: they remember its limits, and whom the kernel killed
-      if (this.state !== 'starting') return;
+      if (this.state !== 'starting') return this.#process.signal('SIGKILL'); // it waits for its script, and hears nothing else
       this.#site = new CellSite(this.host, this.profile, slot);
       this.#process.send(encodeFrame('S', this.#site.script));
     } catch (cause) {
