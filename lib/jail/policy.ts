@@ -163,15 +163,14 @@ const PINNED_REFUSAL: Refusal = { why: 'leaving the core', errno: EPERM, always:
 
 /** Refused where memory is summed over processes: what is in such a file is in none of them. */
 const POLLED_REFUSAL: Refusal = {
-  why: 'memory that no process has, and nobody would count',
+  why: 'memory that no process has',
   errno: ENOSYS,
   always: ['memfd_create'],
 };
 
 export interface PolicyOptions {
   readonly pinned: boolean;
-  /** Whether memory is polled, for want of a group. @default false */
-  readonly polled?: boolean;
+  readonly polled?: boolean; // whether memory is, for want of a group
   readonly architecture?: string;
 }
 
