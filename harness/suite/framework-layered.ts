@@ -1,44 +1,40 @@
-import { findRecipe, type Recipe } from '../../toolchains/index.js';
 import { assetFiles } from './assets.js';
 import type { Framework } from './framework.js';
 import { pythonTests } from './framework-python.js';
 
 /** Files by which a submission could steer either framework, its compiler or how modules are found. */
 const DANGEROUS =
-  /(^|\/)((vite|vitest|jest|babel)\.[\w.-]*|\.babelrc[\w.]*|\.npmrc|\.env[\w.]*|package\.json|[tj]sconfig[\w.]*\.json|[\w-]*setup[\w-]*\.[cm]?[jt]sx?|[^/]*\.(test|spec|snap)\.?[\w.]*)$|(^|\/)(node_modules|__mocks__|__tests__|__snapshots__)\/|^bailiff_/i;
+  /(^|\/)((vite|vitest|jest|babel)\.[\w.-]*|\.babelrc[\w.]*|\.npmrc|\.env[\w.]*|package\.json|[tj]sconfig[\w.]*\.json|[^/]*\.(test|spec|snap)\.?[\w.]*)$|(^|\/)(node_modules|__mocks__|__tests__|__snapshots__)\/|^bailiff_/i;
 
 /** Vitest: its runner and our reporter in the main thread, tests and submission in one worker thread. */
-export const vitest = layered('vitest', []);
+export const vitest = layered('vitest', {});
 
 /** Jest: all in one process, tests and submission in a context of `vm`. Modules may be of either kind. */
-export const jest = layered('jest', ['--experimental-vm-modules', '--no-warnings']);
+export const jest = layered('jest', {
+  NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+});
 
 /** A framework whose package is in a layer of its name. */
-function layered(name: 'vitest' | 'jest', flags: readonly string[]): Framework {
+function layered(name: 'vitest' | 'jest', env: Readonly<Record<string, string>>): Framework {
   return {
     language: 'javascript',
     levels: ['same-process'],
     libraries: [name],
+    namesFiles: true,
     dangerous: DANGEROUS,
 
     async together({ task, nonce, suite, submission }) {
       const main = `bailiff_${name}.mjs`;
       return {
-        language: withFlags(task.toolchain, flags),
+        language: task.toolchain,
         main,
         files: [...submission, ...suite, ...(await assetFiles('node', [main]))],
         args: [],
+        env,
         stdin: `${JSON.stringify({ files: task.testFiles, nonce })}\n`,
       };
     },
 
     read: pythonTests.read, // all of our own runners leave the same report
   };
-}
-
-function withFlags(toolchain: string, flags: readonly string[]): string | Recipe {
-  if (flags.length === 0) return toolchain;
-  const node = findRecipe('javascript')!;
-  const [tool, ...rest] = node.run.argv;
-  return { ...node, run: { ...node.run, argv: [tool!, ...flags, ...rest] } };
 }

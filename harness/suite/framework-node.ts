@@ -6,6 +6,7 @@ import { pythonTests } from './framework-python.js';
 export const nodeTest: Framework = {
   language: 'javascript',
   levels: ['process', 'same-process'],
+  namesFiles: true,
   dangerous: /^(bailiff_\w+\.mjs|package\.json|node_modules\/.*)$|(^|\/)\.npmrc$/,
 
   async together(parts) {

@@ -22,6 +22,7 @@ export interface SuiteProgram {
   readonly main: string;
   readonly files: readonly JobFile[];
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The path at which our own runners leave their report. */
@@ -35,6 +36,8 @@ export interface Framework {
   readonly levels: readonly SuiteTask['level'][];
   /** The layers that have the framework, unless the suite names others. */
   readonly libraries?: readonly string[];
+  /** Whether its test files are run one by one, so that the suite must name them. */
+  readonly namesFiles?: boolean;
   /** Names that a submission may not bring: they would steer the framework or the interpreter. */
   readonly dangerous: RegExp;
   /** Tests and submission in one process; reads `nonce` or the plan from stdin. */

@@ -67,9 +67,10 @@ async function runTogether(
   const program = await compile(asked, suite);
   if (program.status === 'compile-failed') return program;
   const { signal, limits } = asked;
-  const { args } = suite;
+  const { args, env = {} } = suite;
   const result = await program.run({
     args: [...args],
+    env: { ...env },
     stdin,
     limits,
     signal,

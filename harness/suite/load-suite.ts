@@ -82,6 +82,8 @@ async function taskOf(from: Package, yaml: SuiteYaml): Promise<SuiteTask> {
       from,
       `"suite.yaml": ${yaml.framework} is for ${framework.language}, not "${yaml.language}"`,
     );
+  if (framework.namesFiles && yaml.files.length === 0)
+    throw invalid(from, `"suite.yaml" names no test files: ${yaml.framework} needs them in "files"`);
   const files = await readFiles(from);
   const missing = yaml.files.find((path) => !files.some((file) => file.path === path));
   if (missing !== undefined)
