@@ -17,6 +17,9 @@ const CANARY_LIMITS = { memoryBytes: '16MiB', processes: 8, cpuMs: 2_000, wallMs
 /** What it leaves for the next program of the same session is what a session is for. */
 const NO_ATTACK = ['files-cache.py'];
 
+/** Languages whose guard is looked for where the program stands: in the workspace. */
+const LOADS_FROM_CWD = ['ruby', 'perl', 'bash', 'php'];
+
 const attacks = inEveryWay(await readAttacks()).filter(({ name }) => !NO_ATTACK.includes(name));
 const possible = await possibleOf(attacks);
 let home: OwnHome;
@@ -61,6 +64,7 @@ async function attackIn(
 ): Promise<{ result: RunResult; tookMs: number }> {
   const sources = { language: language.name, files: [...files], compileLimits };
   await runner.compile(sources);
+  if (LOADS_FROM_CWD.includes(language.name)) await session.writeFiles([...files]);
   const startedAt = performance.now();
   const { boxBytes: _, boxInodes: __, ...rest } = limits;
   const env = { ...canaries.env, MARK, JAILED: '1' };

@@ -7,4 +7,4 @@ for name in CANARY_SECRET BAILIFF_HOME BAILIFF_NATIVE NODE_OPTIONS VITEST SSH_AU
   eval "value=\${$name-}"
   if [ -n "$value" ]; then echo "$name is $value"; exit 1; fi
 done
-[ "$HOME" = "/box" ] || [ "$HOME" = "/tmp" ] || exit 2
+[ "$HOME" = "/box" ] || [ "$HOME" = "/workspace" ] || [ "$HOME" = "/tmp" ] || exit 2
