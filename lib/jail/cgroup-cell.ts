@@ -23,7 +23,13 @@ export function cellCgroup(parts: CgroupParts): CellCgroup {
   let processesInForce = 0;
   const changeMemory = (memoryBytes: number) => {
     if (memoryBytes === memoryInForce) return;
-    setMemory(memoryBytes, memoryInForce);
+    try {
+      setMemory(memoryBytes, memoryInForce);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error; // v1: more is charged than that
+      trim(Number(usage.read()));
+      setMemory(memoryBytes, memoryInForce);
+    }
     memoryInForce = memoryBytes;
   };
   const changeProcesses = (processes: number) => {
