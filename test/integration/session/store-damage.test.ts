@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -18,6 +15,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type SnapshotStore } from '../../../lib/session/store/store.js';
 import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+import { fillTree } from '../../support/sample-tree.js';
 import { treeOf } from '../../support/tree-of.js';
 
 let place: FolderJail;
@@ -36,20 +34,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 const there = (...path: string[]) => join(place.folder, ...path);
-const own = () => execFileSync('chown', ['-hR', '1000:1000', place.folder]);
 const packs = () => readdirSync(join(folder, 'packs'));
 
-function fill() {
-  mkdirSync(there('a/b'), { recursive: true });
-  writeFileSync(there('a/b/one'), 'one');
-  writeFileSync(there('a/two'), 'two', { mode: 0o755 });
-  writeFileSync(there('empty'), '');
-  writeFileSync(there('large'), Buffer.alloc(3_000_000, 'large'));
-  symlinkSync('/etc/passwd', there('out'));
-  chmodSync(there('a/b'), 0o500);
-  utimesSync(there('a'), 1_000, 2_000);
-  own();
-}
+const fill = () => fillTree(place.folder);
 
 describe('a store that is not well', () => {
   test.each([

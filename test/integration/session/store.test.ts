@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
-  chmodSync,
   chownSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type SnapshotStore } from '../../../lib/session/store/store.js';
 import type { WorkspaceJail } from '../../../lib/session/workspace-jail.js';
 import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+import { fillTree } from '../../support/sample-tree.js';
 import { treeOf } from '../../support/tree-of.js';
 
 const TICK_MS = 50; // changes within one tick of the kernel's clock are read again
@@ -40,19 +38,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 const there = (...path: string[]) => join(place.folder, ...path);
-const own = () => execFileSync('chown', ['-hR', '1000:1000', place.folder]);
 
-function fill() {
-  mkdirSync(there('a/b'), { recursive: true });
-  writeFileSync(there('a/b/one'), 'one');
-  writeFileSync(there('a/two'), 'two', { mode: 0o755 });
-  writeFileSync(there('empty'), '');
-  writeFileSync(there('large'), Buffer.alloc(3_000_000, 'large'));
-  symlinkSync('/etc/passwd', there('out'));
-  chmodSync(there('a/b'), 0o500);
-  utimesSync(there('a'), 1_000, 2_000);
-  own();
-}
+const fill = () => fillTree(place.folder);
 
 describe('SnapshotStore', () => {
   test('a snapshot restores the same tree', async () => {
