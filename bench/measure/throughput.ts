@@ -1,8 +1,8 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Peer, turn } from '../peers/peer.js';
 import { nodeCpuMs, readCpuTimes } from './cpu.js';
-import { median, percentile } from './statistics.js';
+import { median } from './statistics.js';
 
 /** A peer under full load, and what its programs used by its own account, where it gives one. */
 export interface LoadedPeer extends Peer {
@@ -35,8 +35,10 @@ export interface Rate {
 const SLICE_MS = 400; // short enough that a neighbour's noise hits both sides of a comparison
 const LEAD_IN_MS = 60; // the head start of parked jails, and threads that wake up
 const SETTLE_MS = 20;
-const LEAST_SLICES = 2;
+const LEAST_ROUNDS = 3;
 const LOOP_RESOLUTION_MS = 1;
+/** One round in three looks at the event loop, and at nothing else: the look takes 25 µs of Node's CPU every millisecond. */
+const isWatchRound = (round: number) => round % 3 === 1;
 
 /**
  * Measures the peers in slices that alternate. Closed loop: each worker starts its next run in the turn of the event
@@ -48,13 +50,15 @@ export async function measureThroughput(
   timeMs: number,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, Rate>>> {
-  const slices = new Map<string, Slice[]>(peers.map(({ name }) => [name, []]));
+  const slices = new Map<string, Slices>(peers.map(({ name }) => [name, { rates: [], loopDelaysMs: [] }]));
   for (const peer of peers) await runSlice(peer, workers, LEAD_IN_MS);
   const end = performance.now() + timeMs;
-  for (let round = 0; round < LEAST_SLICES || performance.now() < end; round++) {
+  for (let round = 0; round < LEAST_ROUNDS || performance.now() < end; round++) {
     for (const peer of round % 2 === 0 ? peers : [...peers].reverse()) {
       await sleep(SETTLE_MS, undefined, { signal });
-      slices.get(peer.name)!.push(await runSlice(peer, workers, SLICE_MS));
+      const { rates, loopDelaysMs } = slices.get(peer.name)!;
+      if (isWatchRound(round)) loopDelaysMs.push(await watchLoop(peer, workers));
+      else rates.push(await runSlice(peer, workers, SLICE_MS));
     }
   }
   return Object.fromEntries([...slices].map(([name, some]) => [name, rateOf(some)]));
@@ -64,17 +68,22 @@ interface Slice {
   readonly runs: number;
   readonly wallMs: number;
   readonly cpu: CpuSplit;
-  readonly loopDelayP99Ms: number;
 }
 
-function rateOf(slices: readonly Slice[]): Rate {
-  const each = slices.map(({ runs, wallMs, cpu }) => ({
+interface Slices {
+  readonly rates: Slice[];
+  /** p99 of each. */
+  readonly loopDelaysMs: number[];
+}
+
+function rateOf({ rates, loopDelaysMs }: Slices): Rate {
+  const each = rates.map(({ runs, wallMs, cpu }) => ({
     runsPerSecond: (1_000 * runs) / wallMs,
     nodeCpuMsPerRun: cpu.node / Math.max(1, runs),
   }));
-  const runs = Math.max(1, sum(slices.map((slice) => slice.runs)));
-  const perRun = (key: keyof CpuSplit) => sum(slices.map(({ cpu }) => cpu[key] ?? 0)) / runs;
-  const seen = slices.every(({ cpu }) => cpu.kernel !== undefined);
+  const runs = Math.max(1, sum(rates.map((slice) => slice.runs)));
+  const perRun = (key: keyof CpuSplit) => sum(rates.map(({ cpu }) => cpu[key] ?? 0)) / runs;
+  const seen = rates.every(({ cpu }) => cpu.kernel !== undefined);
   return {
     runsPerSecond: median(each.map((slice) => slice.runsPerSecond)),
     nodeCpuMsPerRun: median(each.map((slice) => slice.nodeCpuMsPerRun)),
@@ -84,16 +93,18 @@ function rateOf(slices: readonly Slice[]): Rate {
       program: perRun('program'),
       ...(seen && { kernel: perRun('kernel') }),
     },
-    loopDelayP99Ms: percentile(
-      slices.map((slice) => slice.loopDelayP99Ms),
-      50,
-    ),
+    loopDelayP99Ms: median(loopDelaysMs),
     slices: each,
   };
 }
 
 /** Keeps all workers busy, and looks only at what happens after the lead-in. */
-async function runSlice(peer: LoadedPeer, workers: number, sliceMs: number): Promise<Slice> {
+async function runSlice(
+  peer: LoadedPeer,
+  workers: number,
+  sliceMs: number,
+  delays?: IntervalHistogram,
+): Promise<Slice> {
   let runs = 0;
   let stopped = false;
   const work = async () => {
@@ -105,7 +116,6 @@ async function runSlice(peer: LoadedPeer, workers: number, sliceMs: number): Pro
   };
   const loops = Array.from({ length: workers }, work);
   const broken = Promise.all(loops); // settles early only when a run fails
-  const delays = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   const mark = (cpu = readCpuTimes()) => ({
     runs,
     wallMs: performance.now(),
@@ -115,21 +125,27 @@ async function runSlice(peer: LoadedPeer, workers: number, sliceMs: number): Pro
   try {
     await Promise.race([broken, sleep(LEAD_IN_MS)]);
     const start = mark();
-    delays.enable();
+    delays?.enable();
     await Promise.race([broken, sleep(sliceMs)]);
-    delays.disable();
+    delays?.disable();
     const end = { runs, wallMs: performance.now(), nodeMs: nodeCpuMs() };
     return {
       runs: end.runs - start.runs,
       wallMs: end.wallMs - start.wallMs,
       cpu: splitOf(start, { ...mark(), nodeMs: end.nodeMs }),
-      loopDelayP99Ms: Math.max(0, delays.percentile(99) / 1e6 - LOOP_RESOLUTION_MS),
     };
   } finally {
-    delays.disable();
+    delays?.disable();
     stopped = true;
     await Promise.allSettled(loops);
   }
+}
+
+/** p99 of how late timers are while all workers are busy. */
+async function watchLoop(peer: LoadedPeer, workers: number): Promise<number> {
+  const delays = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  await runSlice(peer, workers, SLICE_MS, delays);
+  return Math.max(0, delays.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
 }
 
 interface Mark {

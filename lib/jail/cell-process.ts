@@ -37,7 +37,8 @@ export class CellProcess {
   readonly #control: Socket;
   readonly #hold: Socket;
   readonly #log: Socket;
-  readonly #handles: readonly { ref(): unknown; unref(): unknown }[];
+  /** All but control. */
+  readonly #others: readonly { ref(): unknown; unref(): unknown }[];
   readonly #over = Promise.withResolvers<CellEnd>();
   readonly #exited = Promise.withResolvers<void>();
   readonly #start = losePatience(START_TIMEOUT_MS, () => this.signal('SIGKILL'));
@@ -60,7 +61,8 @@ export class CellProcess {
     this.#control = control as Socket;
     this.#hold = hold as Socket;
     this.#log = log as Socket;
-    this.#handles = [this.#child, this.#control, this.#hold, this.#log];
+    this.#others = [this.#child, this.#hold, this.#log];
+    for (const handle of this.#others) handle.unref();
     this.#listen(options.onFrame, options.onEnd);
   }
 
@@ -90,7 +92,7 @@ export class CellProcess {
 
   /** Ends everything in the cell, and waits until it is dead. */
   async end(): Promise<CellEnd> {
-    this.ref();
+    this.#refOthers();
     this.signal('SIGTERM');
     const killer = setTimeout(() => this.signal('SIGKILL'), END_GRACE_MS);
     const end = await this.#over.promise;
@@ -104,13 +106,18 @@ export class CellProcess {
     return this.#exited.promise;
   }
 
+  /** Keeps Node alive, by one handle of four: when that one ends, the others take over. */
   ref(): void {
-    for (const handle of this.#handles) handle.ref();
+    this.#control.ref();
   }
 
   /** An idle cell does not keep Node alive. */
   unref(): void {
-    for (const handle of this.#handles) handle.unref();
+    this.#control.unref();
+  }
+
+  #refOthers(): void {
+    for (const handle of this.#others) handle.ref();
   }
 
   #listen(onFrame: CellProcessOptions['onFrame'], onEnd: CellProcessOptions['onEnd']): void {
@@ -123,6 +130,7 @@ export class CellProcess {
         this.signal('SIGKILL');
       }
     });
+    this.#control.on('close', () => this.#refOthers());
     this.#log.on('data', (chunk: Buffer) => {
       this.#said = (this.#said + chunk.toString('utf8')).slice(-LOG_BYTES);
     });

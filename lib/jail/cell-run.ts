@@ -23,7 +23,7 @@ export class CellRun {
 
   constructor(
     readonly step: Step,
-    readonly nonce: bigint,
+    readonly nonce: number,
     readonly enforcement: Enforcement,
   ) {}
 
@@ -176,7 +176,7 @@ export class CellRun {
 const SIGKILL = 9;
 
 const NO_REPORT: ReportFrame = {
-  nonce: 0n,
+  nonce: 0,
   cause: 'none',
   execErrno: 0,
   waitStatus: SIGKILL,

@@ -120,7 +120,7 @@ export function enforcementOf(host: CellHost): Enforcement {
     : { cpu: 'polling', memory: 'polling', processes: 'rlimit', ownUid };
 }
 
-export function stepRequest(step: Step, nonce: bigint, cores: number): RequestFrame {
+export function stepRequest(step: Step, nonce: number, cores: number): RequestFrame {
   const { limits, stdin, link } = step;
   const streams = step.onStdout || step.onStderr ? REQUEST.STREAM : 0;
   return {

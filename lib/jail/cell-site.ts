@@ -40,10 +40,10 @@ export class CellSite {
     return this.#folder.prepare(step);
   }
 
-  /** A new jail is parked: what is charged now is not the next program's. */
-  noteIdle(): void {
+  /** A new jail is parked: what is charged for it is not the next program's. */
+  noteIdle(chargedBytes: number): void {
     if (this.#keepsCache && this.#restBytes !== undefined) return;
-    this.#idleBytes = this.#cgroup?.idleBytes(this.#restBytes ?? Number.POSITIVE_INFINITY) ?? 0;
+    this.#idleBytes = this.#cgroup?.idleBytes(chargedBytes, this.#restBytes ?? Number.POSITIVE_INFINITY) ?? 0;
     this.#restBytes ??= this.#idleBytes;
   }
 

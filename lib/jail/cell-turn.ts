@@ -20,7 +20,7 @@ export interface TurnPlace {
   readonly process: CellProcess;
   readonly site: CellSite;
   /** Of the jail that is parked. */
-  readonly nonce: bigint;
+  readonly nonce: number;
 }
 
 /** One step's turn in a claimed cell: from its limits and its request to its report. */

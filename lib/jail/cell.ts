@@ -24,7 +24,7 @@ export class Cell {
   readonly #kicker: Kicker;
   readonly #started = Promise.withResolvers<void>();
   #site: CellSite | undefined;
-  #nonce = 0n;
+  #nonce = 0;
   #turn: CellTurn | undefined;
   #building: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -110,7 +110,7 @@ export class Cell {
   #onFrame(frame: Frame): void {
     const turn = this.#turn;
     if (frame.type === 'lease') this.#building = this.#build(frame.slot);
-    else if (frame.type === 'ready') this.#onReady(frame.nonce);
+    else if (frame.type === 'ready') this.#onReady(frame);
     else if (frame.type === 'lost') {
       this.#lost = true;
       this.retire(); // its log has more to say by the time that it has ended
@@ -130,13 +130,13 @@ export class Cell {
     }
   }
 
-  #onReady(nonce: bigint): void {
+  #onReady({ nonce, chargedBytes }: Frame & { type: 'ready' }): void {
     this.#nonce = nonce;
     this.#process.isUp();
     this.#kicker.stop();
     if (this.#turn) this.#settle(this.#turn, this.#site!.causeOfSilence());
     this.#parking?.();
-    this.#site!.noteIdle();
+    this.#site!.noteIdle(chargedBytes);
     this.#started.resolve();
     this.#park();
   }

@@ -50,10 +50,9 @@ export function cellCgroup(parts: CgroupParts): CellCgroup {
       if (processesInForce < processes) changeProcesses(processes);
     },
     lift: () => changeMemory(Number.POSITIVE_INFINITY),
-    idleBytes: (restBytes = 0) => {
-      const bytes = Number(usage.read());
-      if (bytes <= restBytes + TRIM_ABOVE_BYTES) return bytes;
-      trim(bytes);
+    idleBytes: (chargedBytes, restBytes) => {
+      if (chargedBytes <= restBytes + TRIM_ABOVE_BYTES) return chargedBytes;
+      trim(chargedBytes);
       return Number(usage.read());
     },
     oomKills: () => fieldOf(oom.read(), 'oom_kill'),

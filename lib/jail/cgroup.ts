@@ -34,10 +34,10 @@ export interface CellCgroup {
   /** Raises limits that are lower than these. */
   makeRoom(memoryBytes: number, processes: number): void;
   /**
-   * Memory that the idle cell is charged for; file cache of the last run is dropped when it is much. `restBytes` of
-   * it are no such cache.
+   * Memory that the idle cell is charged for, which its gate has read; file cache of the last run is dropped when it
+   * is much, and the rest read again. `restBytes` of it are no such cache.
    */
-  idleBytes(restBytes?: number): number;
+  idleBytes(chargedBytes: number, restBytes: number): number;
   /** Processes that the out-of-memory killer has ended in this group. */
   oomKills(): number;
   /** Removes the groups, waiting for the last process to be gone. */

@@ -9,7 +9,7 @@ const FILE_STATES = ['ok', 'missing', 'not-regular', 'unreadable', 'too-large'] 
 
 /** The numbers of a report, before streams and files are put to it. */
 export interface ReportFrame {
-  readonly nonce: bigint;
+  readonly nonce: number;
   readonly cause: Cause;
   readonly execErrno: number;
   readonly waitStatus: number;
@@ -33,7 +33,7 @@ export interface GateStages {
 
 export type Frame =
   | { readonly type: 'lease'; readonly slot: number }
-  | { readonly type: 'ready'; readonly nonce: bigint }
+  | { readonly type: 'ready'; readonly nonce: number; readonly chargedBytes: number }
   | { readonly type: 'stdout' | 'stderr' | 'content'; readonly bytes: Buffer }
   | { readonly type: 'want' | 'end' | 'joined' | 'lost' }
   | { readonly type: 'record'; readonly atMs: number; readonly bytes: Buffer }
@@ -71,7 +71,7 @@ function decode(type: string, body: Buffer): Frame {
     case 'L':
       return { type: 'lease', slot: expect(body, 4).readUInt32LE(0) };
     case 'R':
-      return { type: 'ready', nonce: expect(body, 8).readBigUInt64LE(0) };
+      return { type: 'ready', nonce: readU64(expect(body, 16), 0), chargedBytes: readU64(body, 8) };
     case 'O':
       return { type: 'stdout', bytes: body };
     case 'E':
@@ -114,7 +114,7 @@ function decodeReport(body: Buffer): ReportFrame {
   if (cause === undefined) throw new Error('unknown cause in a report');
   const truncated = body.readUInt32LE(52);
   return {
-    nonce: body.readBigUInt64LE(0),
+    nonce: readU64(body, 0),
     cause,
     execErrno: body.readUInt32LE(12),
     waitStatus: body.readUInt32LE(16),

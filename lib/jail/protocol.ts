@@ -43,7 +43,7 @@ export const MAX_CHUNK_BYTES = 65_536;
 
 export interface RequestFrame {
   readonly flags: number;
-  readonly nonce: bigint;
+  readonly nonce: number;
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly stdoutBytes: number;
@@ -133,7 +133,7 @@ function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): num
   };
   u32(MAGIC);
   u32(request.flags);
-  at = frame.writeBigUInt64LE(request.nonce, at);
+  u64(request.nonce);
   u64(request.wallMs * 1_000_000);
   u64(request.cpuMs * 1_000_000);
   for (const bytes of [request.stdoutBytes, request.stderrBytes, request.memoryBytes]) u64(bytes);

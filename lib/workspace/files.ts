@@ -14,6 +14,7 @@ const DEFAULT_MODE = 0o644;
  * @throws BailiffError INVALID_PATH or TOO_LARGE
  */
 export function jobFiles(files: readonly JobFile[]): StepFile[] {
+  if (files.length === 0) return [];
   if (files.length > MAX_FILES) throw tooLarge(`${files.length} files`, `${MAX_FILES}`);
   const checked = files.map(({ path, content, mode = DEFAULT_MODE }) => ({
     path: checkPath(path, 'files'),

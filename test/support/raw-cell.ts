@@ -23,7 +23,7 @@ export interface RawCell {
   readonly ended: boolean;
   readonly log: string;
   /** The nonce of the jail that is parked: the last `ready`. */
-  readonly nonce: bigint;
+  readonly nonce: number;
   send(bytes: Uint8Array): void;
   /** Gives it the FIFO of another side that there is not, and holds both open. The result gives up these ends. */
   joinToNobody(): () => void;
@@ -70,7 +70,7 @@ export async function openRawCell(warm?: WarmStart): Promise<RawCell> {
       return process.log;
     },
     get nonce() {
-      return frames.findLast((frame) => frame.type === 'ready')?.nonce ?? 0n;
+      return frames.findLast((frame) => frame.type === 'ready')?.nonce ?? 0;
     },
     send: (bytes) => process.send(bytes),
     joinToNobody: () => {
@@ -104,7 +104,7 @@ export function warmShell(script: string): WarmStart {
 }
 
 /** A request that a jail takes, for `/bin/true` unless told otherwise. */
-export function validRequest(nonce: bigint, changes: Partial<RequestFrame> = {}): Buffer {
+export function validRequest(nonce: number, changes: Partial<RequestFrame> = {}): Buffer {
   return encodeRequest({
     ...COMPILE_LIMITS,
     cpuMs: 1_000,

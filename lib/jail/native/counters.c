@@ -52,11 +52,12 @@ static u64 read_events(int fd, const char *key) {
 
 static u64 less(u64 a, u64 b) { return a > b ? a - b : 0; }
 
-void mark_idle(int grouped) {
-  if (!grouped) return;
+u64 mark_idle(int grouped) {
+  if (!grouped) return 0;
   mark.cache_bytes = file_cache_bytes();
   mark.oom_kills = read_events(FD_OOM, "oom_kill");
   mark.refused = read_events(FD_PIDS, "max");
+  return read_number(FD_MEMORY);
 }
 
 void mark_counters(int grouped, int warm) {

@@ -10,8 +10,9 @@ struct counters {
 /* The CPU time of the group behind the descriptor, in nanoseconds; 0 when there is none. */
 u64 read_cpu_ns(int fd);
 
-/* While the jail is parked: what earlier jails of the cell have in the counters that nothing changes until the release. */
-void mark_idle(int grouped);
+/* While the jail is parked: what earlier jails of the cell have in the counters that nothing changes until the release.
+ * Gives what the group is charged for now. */
+u64 mark_idle(int grouped);
 /* Takes the readings that later ones are compared with, and resets the peak. `warm`: the program is there already. */
 void mark_counters(int grouped, int warm);
 void read_counters(int grouped, struct counters *counters);

@@ -169,10 +169,10 @@ int gate_main(int argc, char **argv) {
   refuse_x32();
   make_link(own_uid);
   if (argc > 4) warm_up(argv + 4, own_uid, grouped, &program);
-  mark_idle(grouped);
-  struct { struct frame_header header; u64 nonce; } ready = { { FRAME_READY, { 0 }, 8 }, 0 };
+  struct ready ready = { .charged_bytes = mark_idle(grouped) };
   if (SC3(getrandom, &ready.nonce, 8, 0) != 8) fail(EXIT_SETUP_FAILED, "gate: no randomness", 0, 0);
-  if (write_all(FD_CONTROL, &ready, sizeof ready)) park();
+  ready.nonce >>= 11;
+  send_frame(FRAME_READY, &ready, sizeof ready, 0, 0);
 
   struct job job = { .hook = -1 };
   struct link link = { -1, -1 };

@@ -18,7 +18,7 @@ enum frame_type {
   /* host → launch */
   FRAME_SCRIPT = 'S', /* see script.c */
   /* gate → host */
-  FRAME_READY = 'R',   /* u64 nonce */
+  FRAME_READY = 'R',   /* struct ready */
   FRAME_STDOUT = 'O',  /* bytes */
   FRAME_STDERR = 'E',  /* bytes */
   FRAME_WANT = 'W',    /* empty: send the next chunk of stdin */
@@ -51,6 +51,12 @@ enum request_flags {
   REQUEST_CWD = 512,      /* the program starts in a folder that is named, not in the usual one */
   REQUEST_TERMINAL = 1024, /* stdin, stdout and stderr are a terminal of its own, to be read and written as with pipes */
 };
+
+/* A jail is parked. */
+struct ready {
+  u64 nonce;         /* below 2^53, what a number of JavaScript holds */
+  u64 charged_bytes; /* memory that its group is charged for; 0 without a group */
+} __attribute__((packed));
 
 struct request {
   u32 magic, flags;

@@ -20,7 +20,7 @@ const type = fc.constantFrom('Q', 'I', 'X', 'B', 'G', 'S', 'R', '\0', '\xff');
 const small = fc.uint8Array({ maxLength: 40 });
 
 /** What a host could send that has lost its mind: given the nonce of the jail that is parked. */
-const message: fc.Arbitrary<(nonce: bigint) => Buffer> = fc.oneof(
+const message: fc.Arbitrary<(nonce: number) => Buffer> = fc.oneof(
   fc.tuple(type, small).map(
     ([kind, body]) =>
       () =>
@@ -33,16 +33,16 @@ const message: fc.Arbitrary<(nonce: bigint) => Buffer> = fc.oneof(
         () =>
           Buffer.concat([header(kind, length), body]),
     ),
-  byteChanges.map((list) => (nonce: bigint) => {
+  byteChanges.map((list) => (nonce: number) => {
     const request = validRequest(nonce, { wallMs: 200, cpuMs: 200 });
     return Buffer.concat([request.subarray(0, 8), mangledBytes(request.subarray(8), { ...list, end: null })]);
   }),
-  fc.double({ min: 0, max: 1, noNaN: true }).map((share) => (nonce: bigint) => {
+  fc.double({ min: 0, max: 1, noNaN: true }).map((share) => (nonce: number) => {
     const request = validRequest(nonce, { wallMs: 200, cpuMs: 200 });
     return request.subarray(0, Math.floor(share * request.length)); // what follows is taken for its rest
   }),
   fc.constantFrom(...['argc', 'envc', 'filec', 'collectc', 'stdin']).chain((which) =>
-    fc.constantFrom(0, 1, 2 ** 16, 2 ** 31, 2 ** 32 - 1).map((count) => (nonce: bigint) => {
+    fc.constantFrom(0, 1, 2 ** 16, 2 ** 31, 2 ** 32 - 1).map((count) => (nonce: number) => {
       const request = validRequest(nonce, { wallMs: 200, cpuMs: 200 });
       request.writeUInt32LE(
         count,

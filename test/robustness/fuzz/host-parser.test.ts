@@ -35,7 +35,7 @@ const run = () =>
       limits: RUN_LIMITS,
       collect: ['a'],
     },
-    7n,
+    7,
     { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true },
   );
 

@@ -182,7 +182,7 @@ describe('limits', () => {
           },
           ...{ openFiles: 2 ** 20, boxBytes: 2 ** 40 },
         });
-        const rest = { flags: 0, nonce: 1n, cores: 1, collectBytes: 1, recordBytes: 0, core: 0 };
+        const rest = { flags: 0, nonce: 1, cores: 1, collectBytes: 1, recordBytes: 0, core: 0 };
         const none = { argv: ['x'], env: {}, files: [], collect: [], stdin: new Uint8Array(0) };
         return encodeRequest({ ...all, ...rest, ...none }).subarray(8);
       };

@@ -33,4 +33,32 @@ describe('parse()', () => {
       cause: expect.any(z.ZodError),
     });
   });
+
+  test('gives what stands in for options that are left out, whichever are given', () => {
+    const Defaults = z.strictObject({ a: z.string().optional(), b: z.number().default(7), c: z.number() });
+    expect(parse(Defaults, { c: 1 }, 'the options')).toEqual({ b: 7, c: 1 });
+    expect(parse(Defaults, { c: 1, a: 'x' }, 'the options')).toEqual({ a: 'x', b: 7, c: 1 });
+    expect(parse(Defaults, { a: undefined, c: 1 }, 'the options')).toEqual({ a: undefined, b: 7, c: 1 });
+    expect(() => parse(Defaults, { a: 'x' }, 'the options')).toThrow(/at "c"/);
+  });
+
+  test('reads what an object inherits, too', () => {
+    class Options {
+      get count() {
+        return 3;
+      }
+    }
+    expect(parse(Schema, new Options(), 'the options')).toEqual({ count: 3 });
+    const inherited = Object.create({ nested: { name: 4 } }, { count: { value: 1, enumerable: true } });
+    expect(failure(inherited)).toMatchObject({ message: expect.stringMatching(/at "nested\.name"/) });
+  });
+
+  test('keeps what objects are held to as a whole, and what others let pass', () => {
+    const Ordered = z
+      .strictObject({ low: z.number().optional(), high: z.number().optional() })
+      .refine(({ low = 0, high = 9 }) => low < high, 'must be in order');
+    expect(() => parse(Ordered, { low: 10 }, 'the options')).toThrow(/must be in order/);
+    expect(parse(z.object({ a: z.number() }), { a: 1, b: 2 }, 'the options')).toEqual({ a: 1 });
+    expect(parse(z.looseObject({ a: z.number() }), { a: 1, b: 2 }, 'the options')).toEqual({ a: 1, b: 2 });
+  });
 });

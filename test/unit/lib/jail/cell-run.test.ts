@@ -14,7 +14,7 @@ const STEP: Step = {
   collect: [],
 };
 const REPORT: ReportFrame = {
-  nonce: 5n,
+  nonce: 5,
   cause: 'none',
   execErrno: 0,
   waitStatus: 0,
@@ -30,7 +30,7 @@ const REPORT: ReportFrame = {
 const FAULT = new Error('it broke');
 const ENFORCEMENT = { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true } as const;
 
-const start = (step: Partial<Step> = {}) => new CellRun({ ...STEP, ...step }, 5n, ENFORCEMENT);
+const start = (step: Partial<Step> = {}) => new CellRun({ ...STEP, ...step }, 5, ENFORCEMENT);
 
 const bytes = (type: 'stdout' | 'stderr' | 'content', text: string): Frame => ({
   type,
@@ -92,7 +92,7 @@ describe('CellRun', () => {
 
   test('refuses a report of another run, and a second one', () => {
     const run = start();
-    expect(() => run.accept({ ...REPORT, nonce: 6n })).toThrow(/another run/);
+    expect(() => run.accept({ ...REPORT, nonce: 6 })).toThrow(/another run/);
     run.accept(REPORT);
     expect(() => run.accept(REPORT)).toThrow(/another run/);
   });

@@ -82,25 +82,19 @@ describe('cgroupV1()', () => {
   });
 
   test('drops the file cache of the last run only when it is much', async () => {
-    expect(cgroup.idleBytes()).toBe(MiB);
     await fake.writes();
-    fake.write(`${MEMORY}/memory.usage_in_bytes`, `${4 * MiB}\n`);
-    await fake.writes();
-    expect(cgroup.idleBytes()).toBe(4 * MiB);
+    expect(cgroup.idleBytes(4 * MiB, 0)).toBe(4 * MiB);
     expect(await fake.writes()).toEqual([]);
-    fake.write(`${MEMORY}/memory.usage_in_bytes`, `${4 * MiB + 1}\n`);
-    await fake.writes();
-    cgroup.idleBytes();
+    expect(cgroup.idleBytes(4 * MiB + 1, 0)).toBe(MiB); // what is left, read again
     expect(await fake.writes()).toEqual(['memory.force_empty']);
   });
 
   test('does not take for file cache what an idle cell has for good', async () => {
-    fake.write(`${MEMORY}/memory.usage_in_bytes`, `${14 * MiB}\n`);
     await fake.writes();
-    expect(cgroup.idleBytes(10 * MiB)).toBe(14 * MiB);
-    expect(cgroup.idleBytes(Number.POSITIVE_INFINITY)).toBe(14 * MiB);
+    expect(cgroup.idleBytes(14 * MiB, 10 * MiB)).toBe(14 * MiB);
+    expect(cgroup.idleBytes(14 * MiB, Number.POSITIVE_INFINITY)).toBe(14 * MiB);
     expect(await fake.writes()).toEqual([]);
-    cgroup.idleBytes(9 * MiB);
+    cgroup.idleBytes(14 * MiB, 9 * MiB);
     expect(await fake.writes()).toEqual(['memory.force_empty']);
   });
 
@@ -159,7 +153,7 @@ describe('cgroupV1()', () => {
     expect(Object.keys(before)).toHaveLength(3);
     cgroup.limit(64 * MiB, 130);
     cgroup.lift();
-    cgroup.idleBytes();
+    cgroup.idleBytes(5 * MiB, 0);
     await cgroup.remove().catch(() => undefined);
     expect(fake.outside()).toEqual(before);
   });

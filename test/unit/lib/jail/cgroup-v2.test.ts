@@ -67,10 +67,9 @@ describe('cgroupV2()', () => {
   });
 
   test('asks for as much back as there is, only when it is much', async () => {
-    expect(cgroup.idleBytes()).toBe(MiB);
+    expect(cgroup.idleBytes(MiB, 0)).toBe(MiB);
     expect(fake.read(`${GROUP}/memory.reclaim`)).toBe('');
-    fake.write(`${GROUP}/memory.current`, `${50 * MiB}\n`);
-    cgroup.idleBytes();
+    cgroup.idleBytes(50 * MiB, 0);
     expect(fake.read(`${GROUP}/memory.reclaim`)).toBe(`${50 * MiB}`);
   });
 
@@ -111,7 +110,7 @@ describe('cgroupV2()', () => {
     const text = fake.outside();
     cgroup.limit(64 * MiB, 130);
     cgroup.lift();
-    cgroup.idleBytes();
+    cgroup.idleBytes(5 * MiB, 0);
     await cgroup.remove().catch(() => undefined);
     expect(fake.outside()).toEqual(text);
     expect(text[join(fake.path, 'system.slice/memory.max')]).toBe('somebody’s\n');

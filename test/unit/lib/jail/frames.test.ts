@@ -33,7 +33,7 @@ function decode(chunks: readonly Buffer[]): Frame[] {
 
 const ALL = Buffer.concat([
   frame('L', number(70_000n, 4)),
-  frame('R', number(0xffff_ffff_ffff_fffen, 8)),
+  frame('R', Buffer.concat([number(0x1f_ffff_ffff_ffffn, 8), number(5_000_000_000n, 8)])),
   frame('O', Buffer.from('out')),
   frame('E', Buffer.from([0, 255])),
   frame('W'),
@@ -49,7 +49,7 @@ const ALL = Buffer.concat([
 
 const DECODED: readonly Frame[] = [
   { type: 'lease', slot: 70_000 },
-  { type: 'ready', nonce: 0xffff_ffff_ffff_fffen },
+  { type: 'ready', nonce: 0x1f_ffff_ffff_ffff, chargedBytes: 5_000_000_000 },
   { type: 'stdout', bytes: Buffer.from('out') },
   { type: 'stderr', bytes: Buffer.from([0, 255]) },
   { type: 'want' },
@@ -59,7 +59,7 @@ const DECODED: readonly Frame[] = [
   {
     type: 'report',
     report: {
-      nonce: 7n,
+      nonce: 7,
       cause: 'cpu',
       execErrno: 0,
       waitStatus: 0x0700,
@@ -131,7 +131,7 @@ describe('FrameDecoder', () => {
     ['an unknown type', frame('?'), /unknown frame "\?"/],
     ['a frame that only the host sends', frame('Q'), /unknown frame "Q"/],
     ['a lease of five bytes', frame('L', Buffer.alloc(5)), /5 bytes instead of 4/],
-    ['a nonce of four bytes', frame('R', Buffer.alloc(4)), /4 bytes instead of 8/],
+    ['a nonce of four bytes', frame('R', Buffer.alloc(4)), /4 bytes instead of 16/],
     ['a report cut short', frame('P', report().subarray(1)), /71 bytes instead of 72/],
     ['a report with a byte more', frame('P', Buffer.concat([report(), Buffer.alloc(1)])), /73 bytes/],
     ['a cause that there is not', frame('P', report({ cause: 7 })), /unknown cause/],

@@ -72,7 +72,7 @@ const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0
 const content = fc.uint8Array({ maxLength: 40 });
 const request: fc.Arbitrary<RequestFrame> = fc.record({
   flags: fc.integer({ min: 0, max: 63 }),
-  nonce: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  nonce: fc.maxSafeNat(),
   wallMs: ms,
   cpuMs: ms,
   stdoutBytes: limit,
@@ -108,7 +108,7 @@ describe('encodeRequest()', () => {
           type: 'Q',
           magic: 0x4241_3031,
           flags: given.flags,
-          nonce: given.nonce,
+          nonce: BigInt(given.nonce),
           left: 0,
         });
         expect(read.wallNs).toBe(BigInt(given.wallMs) * 1_000_000n);
