@@ -53,7 +53,7 @@ describe('bailiff run', () => {
   });
 
   test.each([
-    ['cpu', 'while :; do :; done', ['--cpu', '100ms'], 124, '--cpu'],
+    ['cpu', 'while :; do :; done', ['--cpu', '100ms', '--wall', '30s'], 124, '--cpu'], // on a busy machine too
     ['wall', 'sleep 60', ['--wall', '200ms'], 124, '--wall'],
     ['output', 'yes', ['--stdout-limit', '64KiB'], 153, '--stdout-limit'],
   ])('ends a program at its %s limit and says so', async (name, script, limits, status, advice) => {
