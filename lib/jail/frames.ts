@@ -47,9 +47,11 @@ export type Frame =
       readonly mode: number;
     };
 
+const NOTHING = Buffer.alloc(0);
+
 /** Cuts a stream of chunks into frames. Throws a plain Error at anything that the native program never sends. */
 export class FrameDecoder {
-  #rest: Buffer = Buffer.alloc(0);
+  #rest: Buffer = NOTHING;
 
   push(chunk: Buffer, onFrame: (frame: Frame) => void): void {
     const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -62,7 +64,7 @@ export class FrameDecoder {
       at += HEADER_BYTES + length;
       onFrame(decode(String.fromCharCode(data[at - length - HEADER_BYTES]!), body));
     }
-    this.#rest = at === data.length ? Buffer.alloc(0) : data.subarray(at);
+    this.#rest = at === data.length ? NOTHING : data.subarray(at);
   }
 }
 

@@ -69,6 +69,8 @@ export interface RequestFrame {
   readonly terminal?: TerminalSize;
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** A signal for the program's process group, or the size of its terminal. */
 export function encodeWord(type: 'K' | 'V', ...numbers: readonly number[]): Buffer {
   const body = Buffer.alloc(4 * numbers.length);
@@ -79,7 +81,7 @@ export function encodeWord(type: 'K' | 'V', ...numbers: readonly number[]): Buff
 /** A frame with nothing but its type, or with bytes. */
 export function encodeFrame(
   type: 'S' | 'I' | 'X' | 'G' | 'B' | 'K' | 'V',
-  body: Uint8Array = new Uint8Array(0),
+  body: Uint8Array = NOTHING,
 ): Buffer {
   const frame = Buffer.allocUnsafe(HEADER_BYTES + body.length);
   writeHeader(frame, type, body.length);
@@ -122,14 +124,18 @@ function writeHeader(frame: Buffer, type: string, length: number): void {
   frame.writeUInt32LE(length, 4);
 }
 
+const words = new Uint32Array(REQUEST_BYTES / 4);
+const wordBytes = new Uint8Array(words.buffer);
+
+/** All of it is words of 32 bits, and both processes are of one machine, whose Node knows little-endian ones only. */
 function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): number {
-  let at = HEADER_BYTES;
+  let at = 0;
   const u32 = (value: number) => {
-    at = frame.writeUInt32LE(value, at);
+    words[at++] = value;
   };
   const u64 = (value: number) => {
-    at = frame.writeUInt32LE(value % TWO_32, at); // a third of the time that it takes by way of a bigint
-    at = frame.writeUInt32LE(Math.floor(value / TWO_32), at);
+    words[at++] = value; // the lower 32 bits of it
+    words[at++] = value / TWO_32;
   };
   u32(MAGIC);
   u32(request.flags);
@@ -144,7 +150,8 @@ function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): num
   u64(request.collectBytes);
   u64(request.recordBytes);
   u32(request.core);
-  return at;
+  frame.set(wordBytes, HEADER_BYTES);
+  return HEADER_BYTES + REQUEST_BYTES;
 }
 
 function writeFile(frame: Buffer, start: number, file: StepFile): number {
