@@ -1,11 +1,11 @@
 import type { Enforcement } from '../result.js';
+import { Backstop } from './backstop.js';
 import { limitsFault } from './cell-faults.js';
 import type { CellProcess } from './cell-process.js';
 import { CellRun } from './cell-run.js';
 import { stepRequest } from './cell-setup.js';
 import type { CellSite } from './cell-site.js';
 import type { Frame, ReportFrame } from './frames.js';
-import { losePatience, type Patience } from './patience.js';
 import { programOf } from './program-pid.js';
 import { encodeFrame, encodeRequest, encodeWord } from './protocol.js';
 import type { JailReport, Step, StepWords } from './step.js';
@@ -29,7 +29,7 @@ export class CellTurn {
   readonly #run: CellRun;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = () => this.cancel();
-  #backstop: Patience | undefined;
+  #backstop: Backstop | undefined;
   #over = false;
 
   constructor(
@@ -69,7 +69,7 @@ export class CellTurn {
       this.#run.reject(limitsFault(cause));
       return false;
     }
-    this.#backstop = losePatience(step.limits.wallMs + BACKSTOP_MS, () => process.signal('SIGKILL'));
+    this.#backstop = new Backstop(step.limits.wallMs + BACKSTOP_MS, () => process.signal('SIGKILL'));
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
     step.onSent?.(this.#words());
     return true;
