@@ -3,7 +3,7 @@ import { mkdir, open as openFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { formatBytes, Session } from '../../lib/index.js';
+import { formatBytes, type Runner, Session } from '../../lib/index.js';
 import type { Figure } from '../goals/figure.js';
 import { summarize } from '../measure/statistics.js';
 import { type SessionBench, timed } from './place.js';
@@ -57,20 +57,8 @@ export async function measureSnapshots({ open, runner, folder, quick }: SessionB
   const { id } = await session.snapshot();
   const copyMs = await timed(() => run('cp', ['-r', tree, `${tree}-copy`]));
   const restoreMs = await timed(() => open({ from: id }));
-  const resumes: number[] = [];
   await session.close();
-  for (let left = quick ? 10 : 30; left > 0; left--) {
-    let again: Session | undefined;
-    resumes.push(
-      await timed(async () => {
-        again = await Session.attach(session.id, { runner });
-        await again.exec(['/bin/true']);
-      }),
-    );
-    await again!.close();
-    await sleep(SETTLE_MS);
-  }
-  const { p50Ms, p95Ms } = summarize(resumes);
+  const { p50Ms, p95Ms } = summarize(await timesOfResuming(session.id, runner, quick ? 10 : 30));
   const size = formatBytes(count * 20_000);
   return [
     {
@@ -94,6 +82,23 @@ export async function measureSnapshots({ open, runner, folder, quick }: SessionB
       detail: `cp -r of its files ${copyMs.toFixed(0)} ms`,
     },
   ];
+}
+
+/** From attaching to a closed session to the end of its first command. */
+async function timesOfResuming(id: string, runner: Runner, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let left = count; left > 0; left--) {
+    let again: Session | undefined;
+    times.push(
+      await timed(async () => {
+        again = await Session.attach(id, { runner });
+        await again.exec(['/bin/true']);
+      }),
+    );
+    await again!.close();
+    await sleep(SETTLE_MS);
+  }
+  return times;
 }
 
 async function fill(path: string, bytes: number): Promise<void> {

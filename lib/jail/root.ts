@@ -39,6 +39,8 @@ export interface RootPlan {
 const DEVICES = { null: [1, 3], zero: [1, 5], full: [1, 7], random: [1, 8], urandom: [1, 9] } as const;
 const MERGED = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'];
 
+const JAIL_FOLDERS = 'usr etc opt dev dev/shm proc box tmp in empty var run sys'.split(' ');
+
 /** What programs look for in /etc; nothing of the host's users, network or services. */
 const ETC_FILES: Readonly<Record<string, string>> = {
   passwd:
@@ -76,23 +78,8 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
   bindReadOnly(script, plan.nsjailFolder, `${base}/nsjail`);
   script.bind(plan.linksFolder, `${base}/links`);
   script.file(`${base}/nsjail.cfg`, plan.nsjailConfig);
-  for (const folder of [
-    'usr',
-    'etc',
-    'opt',
-    'dev',
-    'dev/shm',
-    'proc',
-    'box',
-    'tmp',
-    'in',
-    'empty',
-    'var',
-    'run',
-    'sys',
-  ]) {
+  for (const folder of JAIL_FOLDERS)
     script.folder(`${jail}/${folder}`, folder === 'tmp' || folder === 'dev/shm' ? 0o1777 : 0o755);
-  }
   script.link('/tmp', `${jail}/var/tmp`);
   addSystem(script, jail, jail, plan.system ?? '');
   addEtc(script, `${jail}/etc`, plan.system ?? '');

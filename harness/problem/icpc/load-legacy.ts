@@ -31,11 +31,8 @@ export async function loadLegacy(from: Package): Promise<Problem> {
   for (const key of staleKeys(yaml))
     from.warnings.push(`"problem.yaml": the key "${key}" has no effect in this format`);
   const { limits } = yaml;
-  const rules = {
-    multiplier: limits.time_multiplier,
-    resolutionMs: RESOLUTION_MS,
-    tleFactor: limits.time_safety_margin,
-  };
+  const { time_multiplier: multiplier, time_safety_margin: tleFactor } = limits;
+  const rules = { multiplier, resolutionMs: RESOLUTION_MS, tleFactor };
   return {
     id: from.id,
     name: nameOf(yaml.name) ?? ini.get('name') ?? from.id,

@@ -44,19 +44,11 @@ export interface GlobProblem {
  * @throws BailiffError INVALID_OPTIONS when nothing matches, or an input has no answer or two
  */
 export async function problemFromGlobs(given: GlobProblem): Promise<Problem> {
-  const { checker = DEFAULT_CHECKER } = given;
   const inputs = await filesByName(given.inputs, 'input');
   const answers = await filesByName(given.answers, 'answer');
   if (inputs.size === 0) throw refused(`no file matches ${quoted(given.inputs)}`);
   if (inputs.size > MAX_CASES) throw refused(`more than ${MAX_CASES} files match ${quoted(given.inputs)}`);
-  const cases: TestCase[] = [];
-  for (const [name, inputFile] of inputs) {
-    const answerFile = answers.get(name);
-    if (answerFile === undefined && needsAnswer(checker))
-      throw refused(`"${inputFile}" has no answer: none of ${quoted(given.answers)} is "${name}"`);
-    const sample = /^(sample|example)/i.test(name);
-    cases.push(simpleCase({ name, inputFile, answerFile, sample, checker }));
-  }
+  const cases = [...inputs].map(([name, inputFile]) => caseOf(name, inputFile, answers.get(name), given));
   cases.sort((a, b) => Number(b.sample) - Number(a.sample));
   const folder = dirname(cases[0]!.inputFile!);
   const id = given.name ?? basename(folder);
@@ -87,6 +79,17 @@ export async function problemFromGlobs(given: GlobProblem): Promise<Problem> {
     submissions: [],
     warnings,
   };
+}
+
+function caseOf(
+  name: string,
+  inputFile: string,
+  answerFile: string | undefined,
+  { checker = DEFAULT_CHECKER, answers }: GlobProblem,
+): TestCase {
+  if (answerFile === undefined && needsAnswer(checker))
+    throw refused(`"${inputFile}" has no answer: none of ${quoted(answers)} is "${name}"`);
+  return simpleCase({ name, inputFile, answerFile, sample: /^(sample|example)/i.test(name), checker });
 }
 
 /** Absolute paths by what tells them apart, in the order of the patterns and of the names. */

@@ -47,7 +47,11 @@ function head(policy: string, style: string): string {
 <style>${style}</style>
 </head>
 <body>
-<header class="top">
+${BODY}`;
+}
+
+/** What the script fills: bar, summary, filters, matrix, and the dialog of one submission. */
+const BODY = `<header class="top">
 <span class="brand">bailiff <span id="command"></span></span>
 <nav id="problems" aria-label="problems"></nav>
 <span class="spacer"></span>
@@ -80,4 +84,3 @@ function head(policy: string, style: string): string {
 <dialog id="detail" aria-label="submission"></dialog>
 <noscript><p>This report is shown by the script in it: allow scripts, or use the JSON report.</p></noscript>
 `;
-}

@@ -18,7 +18,8 @@ export function gridColumns(problem, mode, narrow) {
     factColumn('Memory', 92, 'memoryBytes', formatBytes),
     textColumn('Language', 92, 'language'),
   ];
-  const groups = problem.groupNames.map((name, i) => groupColumn(name, i));
+  const scored = problem.rows.find((row) => row.groups);
+  const groups = (scored?.groups ?? []).map(({ name }, i) => groupColumn(name, i));
   const scales = {
     time: heatScale(
       problem.rows.flatMap((row) => row.cpu),

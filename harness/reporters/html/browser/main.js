@@ -16,9 +16,6 @@ const NARROW = matchMedia('(max-width: 760px)');
 function main() {
   const byId = (id) => document.getElementById(id);
   const report = readReport(document);
-  for (const problem of report.problems) {
-    problem.groupNames = (problem.rows.find((row) => row.groups)?.groups ?? []).map(({ name }) => name);
-  }
   const state = {
     problem: report.problems[0],
     mode: 'verdict',
@@ -32,24 +29,28 @@ function main() {
 
   byId('command').textContent = report.header.command ?? '';
   byId('interrupted').hidden = report.status !== 'interrupted';
-  listenToTheme(byId('theme'));
-  listenToGridKeys(byId('grid'), grid);
-  listenToPageKeys({
-    element: byId('grid'),
-    grid,
-    focusFilter: () => byId('text').focus(),
-    setMode,
-    isBusy: detail.isOpen,
-  });
-  byId('text').addEventListener('input', ({ target }) => refilter({ text: target.value }));
-  byId('text').addEventListener('keydown', leaveFilter);
-  byId('language').addEventListener('change', ({ target }) => refilter({ language: target.value }));
-  for (const button of byId('modes').children)
-    button.addEventListener('click', () => setMode(button.dataset.mode));
-  NARROW.addEventListener('change', showRows);
-  window.addEventListener('hashchange', followHash);
+  listen();
   showProblem(state.problem);
   followHash();
+
+  function listen() {
+    listenToTheme(byId('theme'));
+    listenToGridKeys(byId('grid'), grid);
+    listenToPageKeys({
+      element: byId('grid'),
+      grid,
+      focusFilter: () => byId('text').focus(),
+      setMode,
+      isBusy: detail.isOpen,
+    });
+    byId('text').addEventListener('input', ({ target }) => refilter({ text: target.value }));
+    byId('text').addEventListener('keydown', leaveFilter);
+    byId('language').addEventListener('change', ({ target }) => refilter({ language: target.value }));
+    for (const button of byId('modes').children)
+      button.addEventListener('click', () => setMode(button.dataset.mode));
+    NARROW.addEventListener('change', showRows);
+    window.addEventListener('hashchange', followHash);
+  }
 
   function showProblem(problem) {
     Object.assign(state, { problem, sort: {}, filter: { verdicts: new Set(), language: '', text: '' } });

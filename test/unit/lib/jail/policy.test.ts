@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { REFUSALS, refusedCalls, seccompPolicy } from '../../../../lib/jail/policy.js';
+import { refusedCalls, seccompPolicy } from '../../../../lib/jail/policy.js';
+import { REFUSALS } from '../../../../lib/jail/refusals.js';
 
 const refused = (name: string, architecture = 'x64') =>
   new RegExp(`[{,] ${name}( \\{|,| \\})`).test(seccompPolicy({ pinned: false, architecture }));
