@@ -88,9 +88,9 @@ export const runCommand: CliCommand = {
 };
 
 async function runFile(args: RunArgs, io: Io): Promise<RunResult> {
-  const language = args.language ?? languageOf(args.file);
   const path = basename(args.file);
   const content = await readSource(args.file);
+  const language = args.language ?? languageOf(args.file);
   await using runner = createRunner({ concurrency: 1, parked: 1 });
   return await runner.run({
     language,

@@ -38,7 +38,8 @@ function explainTime({ ending, cpuMs, limits, interaction }: Evidence): string {
   if (ending.status !== 'limit-exceeded' || ending.limit !== 'wall')
     return `computed for more than ${formatMs(limits.cpuMs)}`;
   const idle = `still there after ${formatMs(limits.wallMs)}, having computed for ${formatMs(cpuMs)} only`;
-  return `${idle}: ${interaction ? 'it and the interactor wait for each other' : 'it waits or sleeps'}`;
+  if (interaction) return `${idle}: it and the interactor wait for each other`;
+  return `${idle}: ${cpuMs < limits.cpuMs / 2 ? 'it waits or sleeps' : 'it waits, or this machine is too busy'}`;
 }
 
 /** A stream ends its program at the limit; all that was written is weighed afterwards. */

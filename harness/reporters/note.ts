@@ -19,8 +19,14 @@ export function noteOf(submission: SubmissionReport): string {
 
 function reasonOf({ verdict, message, cases }: SubmissionReport): string {
   const deciding = verdict === 'AC' ? undefined : cases.find((each) => each.verdict === verdict);
-  if (!deciding || verdict === 'SK') return message.split('\n', 1)[0]!;
+  if (!deciding || verdict === 'SK') return headOf(message);
   return joined(': ', [deciding.name, deciding.message || (deciding.teamMessage ?? '')]);
+}
+
+/** Compilers say first where they are: the line with the error tells more. */
+function headOf(message: string): string {
+  const lines = message.split('\n');
+  return lines.find((line) => /\berror\b/i.test(line)) ?? lines[0]!;
 }
 
 function joined(separator: string, parts: readonly string[]): string {

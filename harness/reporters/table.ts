@@ -95,7 +95,7 @@ function groupLines(
 function heading(problem: ProblemHeader, paint: Paint): string {
   const { id, name, timeLimit, memoryBytes, cases, type, maxScore, level } = problem;
   const facts = [
-    printable(name),
+    ...(name === id ? [] : [printable(name)]),
     ...(cases.length > 0 ? [`${cases.length} case${cases.length === 1 ? '' : 's'}`] : []),
     timeLimitText(timeLimit),
     formatBytes(memoryBytes),

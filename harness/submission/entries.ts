@@ -7,7 +7,8 @@ import { invalidSubmission } from './refusal.js';
 /** lstat of a path that must be a file or a folder, and no symlink. */
 export async function lstatOf(path: string, name: string): Promise<Stats> {
   const stats = await lstat(path).catch((cause: unknown) => {
-    throw invalidSubmission(name, messageOf(cause), cause);
+    const gone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw invalidSubmission(name, gone ? 'there is no such file or folder' : messageOf(cause), cause);
   });
   if (stats.isSymbolicLink()) throw invalidSubmission(name, 'it is a symlink: hand in the file itself');
   if (!stats.isFile() && !stats.isDirectory())

@@ -1,3 +1,4 @@
+import { formatMs } from '../../../lib/index.js';
 import { findRecipe } from '../../../toolchains/index.js';
 import type { Checker } from '../../checkers/checker.js';
 import { invalid, list, type Package } from '../package.js';
@@ -60,7 +61,7 @@ export async function loadPlain(from: Package): Promise<Problem> {
 export function timeLimitOf(warnings: string[], seconds: number | undefined): TimeLimit {
   if (seconds !== undefined)
     return { kind: 'declared', timeMs: Math.ceil(seconds * 1_000), file: FILE, tleFactor: 1 };
-  warnings.push(`there is no time limit: ${DEFAULT_TIME_MS} ms are taken`);
+  warnings.push(`there is no time limit: it is taken to be ${formatMs(DEFAULT_TIME_MS)}`);
   return { kind: 'declared', timeMs: DEFAULT_TIME_MS, file: 'default', tleFactor: 1 };
 }
 

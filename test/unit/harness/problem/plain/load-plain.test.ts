@@ -39,7 +39,7 @@ describe('loadPlain()', () => {
       format: 'plain',
       type: 'pass-fail',
       timeLimit: { kind: 'declared', timeMs: 2_000, file: 'default' },
-      warnings: ['there is no time limit: 2000 ms are taken'],
+      warnings: ['there is no time limit: it is taken to be 2 s'],
     });
     expect(problem.root.members.map((each) => (each.kind === 'group' ? each.group.name : each.name))).toEqual(
       ['sample1', 'sample', '2', '10', 'easy'],
