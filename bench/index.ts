@@ -7,8 +7,8 @@ import { figuresOf } from './grading/figures.js';
 import { checkWritable, jsonText, readReport, writeOutputs } from './outputs.js';
 import { type BenchReport, partsOf } from './report.js';
 import { comparisonText } from './text/comparison.js';
+import { figureTable } from './text/figures.js';
 import { reportText } from './text/index.js';
-import { figureLines } from './text/targets.js';
 
 export { bench } from './bench.js';
 export type { BenchReport } from './report.js';
@@ -42,7 +42,7 @@ export async function runBench(args: Readonly<Record<string, unknown>>, io: Benc
   const aside = call.outputs.json === '' ? io.stderr : io.stdout;
   if (comparison) aside.write(comparisonText(comparison));
   const guard = call.check ? guardOf(report) : [];
-  if (call.check) aside.write(`\n${figureLines('the guard', guard).join('\n')}\n`);
+  if (call.check) aside.write(`\n${figureTable('the guard', guard).join('\n')}\n`);
   const regressed = comparison?.changes.some((change) => change.regressed) ?? false;
   return regressed || !guard.every(isMet) || !isAsItShouldBe(report) ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 import { boundText, type Figure, isMet } from '../goals/figure.js';
 import { columns } from './columns.js';
 
-/** Each figure with its target, and what it is made of. */
+/** Each figure with its target, and what it is made of; nothing for none. */
 export function figureTable(title: string, figures: readonly Figure[]): string[] {
+  if (figures.length === 0) return [];
   const rows = figures.map((figure) => {
     const { what, value, unit, target } = figure;
     return [
@@ -13,5 +14,5 @@ export function figureTable(title: string, figures: readonly Figure[]): string[]
     ];
   });
   const [head, ...lines] = columns([[title, 'measured', 'target', ''], ...rows]);
-  return [head!, ...lines.map((line, i) => `${line}  ${figures[i]!.detail}`)];
+  return [head!, ...lines.map((line, i) => `${line}  ${figures[i]!.detail}`.trimEnd())];
 }

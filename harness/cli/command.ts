@@ -34,7 +34,7 @@ export function parseArgs<T extends z.ZodType>(schema: T, args: Record<string, u
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0] ?? '');
-  const [command] = Array.isArray(args['_']) ? args['_'] : [];
+  const [command] = Array.isArray(args._) ? args._ : [];
   const help = ['bailiff', command, '--help'].filter((word) => word !== undefined).join(' ');
   throw new BailiffError('INVALID_OPTIONS', `Cannot read --${name}: ${issue.message}; see ${help}`);
 }

@@ -23,15 +23,17 @@ function layered(name: 'vitest' | 'jest', env: Readonly<Record<string, string>>)
     namesFiles: true,
     dangerous: DANGEROUS,
 
-    async together({ task, nonce, suite, submission }) {
+    async together({ task, nonce, suite, submission, tests }) {
       const main = `bailiff_${name}.mjs`;
+      const lock = ['bailiff_lock.mjs', `bailiff_lock_${name}.mjs`];
+      const own = await assetFiles('node', [main, 'bailiff_report.mjs', ...lock]);
       return {
         language: task.toolchain,
         main,
-        files: [...submission, ...suite, ...(await assetFiles('node', [main]))],
+        files: [...submission, ...suite, ...own],
         args: [],
         env,
-        stdin: `${JSON.stringify({ files: task.testFiles, nonce })}\n`,
+        stdin: `${JSON.stringify({ files: task.testFiles, nonce, tests })}\n`,
       };
     },
 

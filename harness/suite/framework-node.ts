@@ -2,6 +2,8 @@ import { assetFiles } from './assets.js';
 import type { Framework, SuiteParts } from './framework.js';
 import { pythonTests } from './framework-python.js';
 
+const RUNNER = ['bailiff_tests.mjs', 'bailiff_report.mjs', 'bailiff_lock.mjs'] as const;
+
 /** Node's own test runner. */
 export const nodeTest: Framework = {
   language: 'javascript',
@@ -10,10 +12,10 @@ export const nodeTest: Framework = {
   dangerous: /^(bailiff_\w+\.mjs|package\.json|node_modules\/.*)$|(^|\/)\.npmrc$/,
 
   async together(parts) {
-    const own = await assetFiles('node', ['bailiff_tests.mjs']);
+    const own = await assetFiles('node', RUNNER);
     return {
       language: parts.task.toolchain,
-      main: 'bailiff_tests.mjs',
+      main: RUNNER[0],
       files: [...parts.submission, ...parts.suite, ...own],
       args: [],
       stdin: `${JSON.stringify(planOf(parts))}\n`,
@@ -21,11 +23,11 @@ export const nodeTest: Framework = {
   },
 
   async apart(parts) {
-    const [wire, server, proxy, tests] = await assetFiles('node', [
+    const runner = await assetFiles('node', RUNNER);
+    const [wire, server, proxy] = await assetFiles('node', [
       'bailiff_wire.mjs',
       'bailiff_server.mjs',
       'bailiff_proxy.mjs',
-      'bailiff_tests.mjs',
     ]);
     const plan = { path: 'bailiff-plan.json', content: JSON.stringify(planOf(parts)) };
     const suite = parts.suite.filter(({ path }) => path !== parts.task.entry);
@@ -39,8 +41,8 @@ export const nodeTest: Framework = {
       },
       tests: {
         language: parts.task.toolchain,
-        main: tests!.path,
-        files: [...suite, wire!, proxy!, tests!, plan],
+        main: RUNNER[0],
+        files: [...suite, ...runner, wire!, proxy!, plan],
         args: ['--process'],
       },
     };
@@ -49,6 +51,6 @@ export const nodeTest: Framework = {
   read: pythonTests.read, // both leave the same report
 };
 
-function planOf({ task, nonce }: SuiteParts) {
-  return { files: task.testFiles, nonce, entry: task.entry };
+function planOf({ task, nonce, tests }: SuiteParts) {
+  return { files: task.testFiles, nonce, entry: task.entry, tests };
 }

@@ -11,12 +11,13 @@ import type {
   TestCase,
   TestGroup,
 } from '../../harness/problem/problem.js';
+import { DEFAULT_CHECKER, simpleCase } from '../../harness/problem/usual.js';
 import type { SubmissionReport } from '../../harness/report.js';
 import { NO_SCORE, PASS_FAIL } from '../../harness/scoring/rules.js';
 import { findEntry } from '../../harness/submission/entry.js';
 import { type Submission, TEXT } from '../../harness/submission/submission.js';
 import { decideVerdict } from '../../harness/verdict.js';
-import type { Runner } from '../../lib/index.js';
+import { createRunner } from '../../lib/index.js';
 import { type TestFolder, writeFolder } from './problem-package.js';
 
 const MiB = 2 ** 20;
@@ -50,19 +51,10 @@ const LIMITS: ProblemLimits = {
   timeFactors: {},
 };
 
-const TOKENS: Checker = {
-  kind: 'default',
-  caseSensitive: false,
-  spaceChangeSensitive: false,
-  absoluteTolerance: undefined,
-  relativeTolerance: undefined,
-};
-
 /** Test data and programs in a folder, judged by the real judge in real jails. */
 export class JudgeRoom implements AsyncDisposable {
+  readonly runner = createRunner({ concurrency: 2 });
   readonly #folders: TestFolder[] = [];
-
-  constructor(readonly runner: Runner) {}
 
   /** A tool of the package; its entry is the first file. */
   async tool(name: string, language: string, files: Readonly<Record<string, string>>): Promise<Tool> {
@@ -76,7 +68,13 @@ export class JudgeRoom implements AsyncDisposable {
     };
   }
 
-  async problem({ cases, checker = TOKENS, limits, sources, ...more }: ProblemSketch): Promise<Problem> {
+  async problem({
+    cases,
+    checker = DEFAULT_CHECKER,
+    limits,
+    sources,
+    ...more
+  }: ProblemSketch): Promise<Problem> {
     const files = Object.entries(cases).flatMap(([name, { input, answer }]) => [
       [`${name}.in`, input ?? ''],
       [`${name}.ans`, answer ?? ''],
@@ -84,15 +82,13 @@ export class JudgeRoom implements AsyncDisposable {
     const path = await this.#write('data', Object.fromEntries(files));
     const made = Object.entries(cases).map(
       ([name, { input, answer, ...rest }]): TestCase => ({
-        name,
-        inputFile: input === undefined ? undefined : join(path, `${name}.in`),
-        answerFile: answer === undefined ? undefined : join(path, `${name}.ans`),
-        checker,
-        args: [],
-        files: [],
-        sample: false,
-        description: '',
-        hint: '',
+        ...simpleCase({
+          name,
+          inputFile: input === undefined ? undefined : join(path, `${name}.in`),
+          answerFile: answer === undefined ? undefined : join(path, `${name}.ans`),
+          sample: false,
+          checker,
+        }),
         ...rest,
       }),
     );
@@ -163,6 +159,7 @@ export class JudgeRoom implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.runner.close();
     for (const folder of this.#folders) await folder[Symbol.asyncDispose]();
   }
 }

@@ -1,14 +1,14 @@
-// Main program of a Jest suite: runs the test files and leaves a report, whole or not at all.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { stripVTControlCharacters } from 'node:util';
+// Main program of a Jest suite: runs the test files and leaves a report.
+import { readFileSync } from 'node:fs';
 import { runCLI } from 'jest';
+import { createReport } from './bailiff_report.mjs';
 
-const REPORT = '/box/bailiff-report.json';
 const plan = JSON.parse(readFileSync(0, 'utf8'));
-const { stringify } = JSON; // before a submission can put others in their place
+const report = createReport(plan);
 const config = {
   rootDir: '/box',
   testMatch: plan.files.map((file) => `/box/${file}`),
+  setupFilesAfterEnv: ['/box/bailiff_lock_jest.mjs'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'json'],
   transform: {},
   cacheDirectory: '/tmp/jest',
@@ -16,41 +16,29 @@ const config = {
   reporters: [],
 };
 const options = {
-  config: stringify(config),
+  config: JSON.stringify(config),
   runInBand: true,
   watchman: false,
   cache: false,
   ci: true,
   silent: true,
 };
-const { results: ran } = await runCLI({ ...options, $0: '', _: [] }, ['/box']);
+const { results } = await runCLI({ ...options, $0: '', _: [] }, ['/box']);
 
-const results = {};
-for (const file of ran.testResults) {
-  if (file.testExecError) console.error(firstLine(file.testExecError.message));
+for (const file of results.testResults) {
+  const broken = file.testExecError ?? (file.testResults.length === 0 && file.failureMessage);
+  if (broken) report.noteBroken(broken);
   for (const test of file.testResults) record(test);
 }
-writeFileSync(`${REPORT}.part`, stringify({ nonce: plan.nonce, results, complete: true }), { flag: 'wx' });
-renameSync(`${REPORT}.part`, REPORT);
-process.exit(0);
+report.leave();
 
-/** Of two tests of one name the first that did not pass counts. */
 function record({ ancestorTitles, title, status, failureMessages, failureDetails, duration }) {
-  const id = [...ancestorTitles, title].join(' > ');
-  if (results[id] && results[id].state !== 'passed') return;
   const asserted = failureDetails.length > 0 && failureDetails.every(isAssertion);
-  results[id] = {
-    state: status === 'failed' ? (asserted ? 'failed' : 'error') : status === 'passed' ? status : 'skipped',
-    message: firstLine(failureMessages[0]),
-    ms: duration ?? 0,
-  };
+  const failed = asserted ? 'failed' : 'error';
+  const became = status === 'failed' ? failed : status === 'passed' ? status : 'skipped';
+  report.record([...ancestorTitles, title].join(' > '), became, failureMessages[0], duration ?? 0);
 }
 
 function isAssertion(error) {
   return error?.matcherResult !== undefined || error?.code === 'ERR_ASSERTION';
-}
-
-function firstLine(text) {
-  const lines = stripVTControlCharacters(String(text ?? '')).split('\n');
-  return lines.find((line) => line.trim() !== '')?.slice(0, 500) ?? '';
 }

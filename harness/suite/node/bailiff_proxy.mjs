@@ -63,6 +63,7 @@ function standIn({ id, kind }) {
 /** The submission's exports: names, and values that stand in for them. */
 export function importSubmission() {
   const reply = ask({ do: 'import' });
+  if (reply.failed) throw reply.failed;
   const module = value({ ok: reply.ok });
   return Object.fromEntries(reply.names.map((name) => [name, module[name]]));
 }

@@ -1,52 +1,47 @@
-// Main program of the tests' jail: runs the test files and leaves a report, whole or not at all.
-import { readFileSync, readSync, renameSync, writeFileSync } from 'node:fs';
+// Main program of the tests' jail: runs the test files and leaves a report.
+import assert from 'node:assert';
+import { readFileSync, readSync, writeFileSync } from 'node:fs';
 import { run } from 'node:test';
+import { lock } from './bailiff_lock.mjs';
+import { createReport } from './bailiff_report.mjs';
 
-const REPORT = '/box/bailiff-report.json';
-const { stringify } = JSON; // before a submission can put others in their place
 const apart = process.argv.includes('--process');
 const plan = JSON.parse(apart ? readFileSync('/box/bailiff-plan.json', 'utf8') : readLine());
+const report = createReport(plan);
 process.stdout.write = process.stderr.write.bind(process.stderr);
-if (apart) await standIn(plan.entry);
+if (apart) await standIn(plan.entry).catch(giveUp);
+else lock(assert, assert.strict);
 
-const results = {};
+const files = plan.files.map((file) => `/box/${file}`);
 const path = [];
 for await (const { type, data } of run({
-  files: plan.files.map((file) => `/box/${file}`),
+  files,
   isolation: 'none',
   concurrency: false,
 })) {
   if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
   if ((type !== 'test:pass' && type !== 'test:fail') || data.details?.type === 'suite') continue;
-  const id = [...path.slice(0, data.nesting), data.name].join(' > ');
-  const state =
-    data.skip !== undefined || data.todo !== undefined
-      ? 'skipped'
-      : type === 'test:pass'
-        ? 'passed'
-        : stateOf(data.details.error);
-  if (results[id]?.state !== undefined && results[id].state !== 'passed') continue;
-  results[id] = {
-    state,
-    message: type === 'test:fail' ? messageOf(data.details.error) : '',
-    ms: data.details.duration_ms,
-  };
+  record([...path.slice(0, data.nesting), data.name].join(' > '), type === 'test:pass', data);
 }
-writeFileSync(`${REPORT}.part`, stringify({ nonce: plan.nonce, results, complete: true }), { flag: 'wx' });
-renameSync(`${REPORT}.part`, REPORT);
-process.exit(0);
+report.leave();
 
-function stateOf(error) {
-  return (error?.cause ?? error)?.code === 'ERR_ASSERTION' ? 'failed' : 'error';
+function record(id, passed, { skip, todo, details: { error, duration_ms } }) {
+  const cause = error?.cause ?? error;
+  if (!passed && files.includes(id)) return report.noteBroken(cause); // it stands for a test then
+  const skipped = skip !== undefined || todo !== undefined;
+  const became = skipped
+    ? 'skipped'
+    : passed
+      ? 'passed'
+      : cause?.code === 'ERR_ASSERTION'
+        ? 'failed'
+        : 'error';
+  report.record(id, became, passed ? '' : (cause?.message ?? cause), duration_ms);
 }
 
-function messageOf(error) {
-  return (
-    String((error?.cause ?? error)?.message ?? error)
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.slice(0, 500) ?? ''
-  );
+function giveUp(error) {
+  report.noteBroken(error);
+  report.leave();
 }
 
 /** A module in the submission's place: its names are known only now. */
@@ -56,7 +51,7 @@ async function standIn(entry) {
   const names = Object.keys(exported.current);
   const lines = names.map(
     (name, i) =>
-      `const v${i} = exported.current[${stringify(name)}]; export { v${i} as ${stringify(name)} };`,
+      `const v${i} = exported.current[${JSON.stringify(name)}]; export { v${i} as ${JSON.stringify(name)} };`,
   );
   writeFileSync(`/box/${entry}`, [`import { exported } from '/box/bailiff_proxy.mjs';`, ...lines].join('\n'));
 }

@@ -1,10 +1,10 @@
-// Main program of a Vitest suite: runs the test files and leaves a report, whole or not at all.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Main program of a Vitest suite: runs the test files and leaves a report.
+import { readFileSync } from 'node:fs';
 import { startVitest } from 'vitest/node';
+import { createReport } from './bailiff_report.mjs';
 
-const REPORT = '/box/bailiff-report.json';
 const plan = JSON.parse(readFileSync(0, 'utf8'));
-const results = {};
+const report = createReport(plan);
 
 const vitest = await startVitest(
   'test',
@@ -14,44 +14,27 @@ const vitest = await startVitest(
     root: '/box',
     watch: false,
     include: plan.files,
+    setupFiles: ['/box/bailiff_lock_vitest.mjs'],
     pool: 'threads',
     isolate: false,
     fileParallelism: false,
     maxWorkers: 1,
-    reporters: [{ onTestCaseResult: record, onTestModuleEnd: noteBroken }],
+    reporters: [
+      {
+        onTestCaseResult: record,
+        onTestModuleEnd: (module) => module.errors().forEach(report.noteBroken),
+        onTestRunEnd: (_modules, unhandled) => unhandled.forEach(report.noteBroken),
+      },
+    ],
   },
   { cacheDir: '/tmp/vite', envDir: false, server: { ws: false } },
 );
 await vitest.close();
-writeFileSync(`${REPORT}.part`, JSON.stringify({ nonce: plan.nonce, results, complete: true }), {
-  flag: 'wx',
-});
-renameSync(`${REPORT}.part`, REPORT);
-process.exit(0);
+report.leave();
 
-/** Of two tests of one name the first that did not pass counts. */
 function record(test) {
   const { state, errors = [] } = test.result();
-  const id = test.fullName;
-  if (results[id] && results[id].state !== 'passed') return;
   const asserted = errors.length > 0 && errors.every(({ name }) => name === 'AssertionError');
-  results[id] = {
-    state: state === 'failed' ? (asserted ? 'failed' : 'error') : state === 'passed' ? state : 'skipped',
-    message: firstLine(errors[0]),
-    ms: test.diagnostic()?.duration ?? 0,
-  };
-}
-
-/** What ends a test file before its tests is told of no test: it goes to stderr. */
-function noteBroken(module) {
-  for (const error of module.errors()) console.error(firstLine(error));
-}
-
-function firstLine(error) {
-  return (
-    String(error?.message ?? '')
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.slice(0, 500) ?? ''
-  );
+  const became = state === 'failed' ? (asserted ? 'failed' : 'error') : state;
+  report.record(test.fullName, became, errors[0]?.message, test.diagnostic()?.duration);
 }

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRunner, type Runner } from '../../../lib/index.js';
+import { afterAll, describe, expect, test } from 'vitest';
 import { allOf, JudgeRoom } from '../../support/judging.js';
 
 const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
 
-let runner: Runner;
-let room: JudgeRoom;
-
-beforeAll(() => {
-  runner = createRunner({ concurrency: 2 });
-  room = new JudgeRoom(runner);
-});
-
-afterAll(async () => {
-  await runner?.close();
-  await room?.[Symbol.asyncDispose]();
-});
+const room = new JudgeRoom();
+afterAll(() => room[Symbol.asyncDispose]());
 
 const verdicts = (report: { cases: readonly { verdict: string }[] }) =>
   report.cases.map(({ verdict }) => verdict);

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Tool } from '../../../harness/checkers/checker.js';
 import type { Problem } from '../../../harness/problem/problem.js';
-import { createRunner, type Runner } from '../../../lib/index.js';
 import { JudgeRoom } from '../../support/judging.js';
 
-let runner: Runner;
-let room: JudgeRoom;
-
-beforeAll(() => {
-  runner = createRunner({ concurrency: 2 });
-  room = new JudgeRoom(runner);
-});
-
-afterAll(async () => {
-  await runner?.close();
-  await room?.[Symbol.asyncDispose]();
-});
+const room = new JudgeRoom();
+afterAll(() => room[Symbol.asyncDispose]());
 
 /** Guess a number of 1 to 100 by `<`, `>`, `=`; at most ten guesses. */
 const GUESSING = `

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRunner, type Runner } from '../../../lib/index.js';
+import { afterAll, expect, test } from 'vitest';
 import { JudgeRoom } from '../../support/judging.js';
 
-let runner: Runner;
-let room: JudgeRoom;
-
-beforeAll(() => {
-  runner = createRunner({ concurrency: 2 });
-  room = new JudgeRoom(runner);
-});
-
-afterAll(async () => {
-  await runner?.close();
-  await room?.[Symbol.asyncDispose]();
-});
+const room = new JudgeRoom();
+afterAll(() => room[Symbol.asyncDispose]());
 
 /** Each pass the submission must add one to what it read; the validator asks again up to the number in the input. */
 const COUNTING = `

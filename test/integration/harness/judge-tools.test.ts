@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Tool } from '../../../harness/checkers/checker.js';
-import { createRunner, type Runner } from '../../../lib/index.js';
 import { JudgeRoom } from '../../support/judging.js';
 
-let runner: Runner;
-let room: JudgeRoom;
-
-beforeAll(() => {
-  runner = createRunner({ concurrency: 2 });
-  room = new JudgeRoom(runner);
-});
-
-afterAll(async () => {
-  await runner?.close();
-  await room?.[Symbol.asyncDispose]();
-});
+const room = new JudgeRoom();
+afterAll(() => room[Symbol.asyncDispose]());
 
 const ECHO = 'import sys\nsys.stdout.write(sys.stdin.read())\n';
 const python = (code: string, name = 'check.py') =>

@@ -2,19 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRunner } from '../../../lib/index.js';
 import { ownUids } from '../../support/runners.js';
+import { countedSignal, settledAfterMs } from '../../support/signals.js';
 
 const runner = createRunner({ uids: ownUids(), concurrency: 1 });
 afterAll(() => runner.close());
 
 const REASON = new Error('changed my mind');
 const echo = (text: string) => runner.run({ argv: ['/bin/echo', text] });
-
-/** How long a promise takes to be settled. */
-async function settledAfterMs(promise: Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await promise.catch(() => undefined);
-  return performance.now() - startedAt;
-}
 
 describe('run() with a signal', () => {
   test('that is aborted already rejects with its reason', async () => {
@@ -101,19 +95,9 @@ describe('run() with a signal', () => {
   });
 
   test('leaves no listener on the signal after many runs', async () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-      listeners += 1;
-      return addEventListener.apply(signal, args);
-    };
-    signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-      listeners -= 1;
-      return removeEventListener.apply(signal, args);
-    };
+    const { signal, listeners } = countedSignal();
     for (let i = 0; i < 5; i++) await runner.run({ argv: ['/bin/true'], signal });
-    expect(listeners).toBe(0);
+    expect(listeners()).toBe(0);
   });
 
   test('cancels many at once', async () => {

@@ -5,6 +5,7 @@ import { findRecipe, type Recipe } from '../../../toolchains/index.js';
 import { nameOf, processesOf, remainsOf } from '../../support/leftovers.js';
 import { compiled } from '../../support/programs.js';
 import { ownUids, withRunner } from '../../support/runners.js';
+import { countedSignal, settledAfterMs } from '../../support/signals.js';
 
 const UIDS = ownUids();
 const REASON = new Error('changed my mind');
@@ -21,12 +22,6 @@ afterEach(async () => {
   await runner.close();
   expect(await remainsOf(UIDS)).toEqual([]);
 });
-
-const settledAfterMs = async (promise: Promise<unknown>) => {
-  const startedAt = performance.now();
-  await promise.catch(() => undefined);
-  return performance.now() - startedAt;
-};
 
 /** After a fault nothing of the pair runs any more, and the next one is served. */
 async function expectNextPair(): Promise<void> {
@@ -81,20 +76,10 @@ describe('interact() with a signal', () => {
   });
 
   test('leaves no listener behind', async () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-      listeners += 1;
-      return addEventListener.apply(signal, args);
-    };
-    signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-      listeners -= 1;
-      return removeEventListener.apply(signal, args);
-    };
+    const { signal, listeners } = countedSignal();
     const program = await compiled(runner, { language: 'bash', code: 'exit 0' });
     for (let i = 0; i < 5; i++) await runner.interact({ first: { program }, second: { program }, signal });
-    expect(listeners).toBe(0);
+    expect(listeners()).toBe(0);
   });
 });
 

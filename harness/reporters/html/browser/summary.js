@@ -18,9 +18,7 @@ export function problemSummary(problem) {
       'h1',
       {},
       el('bdi', { text: problem.name || problem.id }),
-      problem.name === problem.id
-        ? undefined
-        : el('code', { class: 'id' }, el('bdi', { text: problem.id })),
+      problem.name === problem.id ? undefined : el('code', { class: 'id' }, el('bdi', { text: problem.id })),
     ),
     el('ul', { class: 'chips' }, ...chips.map(([name, value, kind]) => chip(name, value, kind))),
     warnings.length > 0 ? warningList(warnings) : undefined,

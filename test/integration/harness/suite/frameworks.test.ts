@@ -11,7 +11,8 @@ import { REGISTRY_CLIENTS } from '../../../../toolchains/fetch-clients.js';
 import { FULL } from '../../../support/how-much.js';
 import { lacks } from '../../../support/requirements.js';
 import { ownUids } from '../../../support/runners.js';
-import { suiteOf, verdictsOf } from './suites.js';
+import { FORGERIES } from './forgeries.js';
+import { judge, suiteOf, verdictsOf } from './suites.js';
 
 const runner = createRunner({ uids: ownUids() });
 afterAll(() => runner.close());
@@ -63,20 +64,20 @@ describe.each(['process', 'same-process'])('a node:test suite, level %s', (level
     expect(await verdictsOf(runner, await suite(), { 'x.mjs': wrong })).toBe('WA AC RTE AC');
   });
 
-  test.each([
-    ['exits at once', 'process.exit(0);\n'],
-    [
-      'leaves a report of its own',
-      `import { writeFileSync } from 'node:fs';
-const state = { state: 'passed', message: '', ms: 1 };
-const results = { 'add > numbers': state, 'add > structures': state, counts: state, later: state };
-writeFileSync('/box/bailiff-report.json', JSON.stringify({ nonce: '0'.repeat(32), complete: true, results }));
-process.exit(0);
-`,
-    ],
-    ['does not parse', 'export const = 1;\n'],
-  ])('gives nothing to one that %s', async (_what, code) => {
+  test.each(Object.entries(FORGERIES))('gives nothing to one that %s', async (_what, code) => {
     expect(await verdictsOf(runner, await suite(), { 'x.mjs': code })).not.toContain('AC');
+  });
+
+  test.each([
+    ["throw new Error('boom');", /^Error: boom$/],
+    ['export const = 1;', /SyntaxError: /],
+    ["import 'gone';", /Cannot find package 'gone'/],
+  ])('says of every test why it did not run: %s', async (line, reason) => {
+    const outcome = await judge(runner, await suite(), { 'x.mjs': `${line}\n${NODE_GOOD}` });
+    const cases = outcome.status === 'judged' ? outcome.cases : [];
+    expect(cases.map(({ verdict, message }) => [verdict, message])).toEqual(
+      NODE_SUITE.tests.map(() => ['RTE', expect.stringMatching(reason)]),
+    );
   });
 });
 

@@ -6,7 +6,8 @@ import { FULL } from '../../../support/how-much.js';
 import { type OwnHome, openOwnHome } from '../../../support/own-home.js';
 import { lacks } from '../../../support/requirements.js';
 import { ownUids } from '../../../support/runners.js';
-import { suiteOf, verdictsOf } from './suites.js';
+import { FORGERIES } from './forgeries.js';
+import { judge, suiteOf, verdictsOf } from './suites.js';
 
 const TESTS = `describe('add', () => {
   it('numbers', () => expect(add(2, 3)).toBe(5));
@@ -17,12 +18,6 @@ it('rejects', async () => { await expect(later(-1)).rejects.toThrow(RangeError);
 const IMPORT = `import { add, later } from './solution.mjs';\n`;
 const GOOD = `export const add = (a, b) => { console.log('chatter'); return Array.isArray(a) ? [...a, ...b] : a + b; };
 export async function later(n) { if (n < 0) throw new RangeError('negative'); return n; }
-`;
-const FORGED = `import { writeFileSync } from 'node:fs';
-const state = { state: 'passed', message: '', ms: 1 };
-const results = { 'add > numbers': state, 'add > lists': state, rejects: state };
-writeFileSync('/box/bailiff-report.json', JSON.stringify({ nonce: '0'.repeat(32), complete: true, results }));
-process.exit(0);
 `;
 const STEERING = {
   'solution.mjs': 'export const add = () => 0;\nexport const later = async () => 0;\n',
@@ -80,12 +75,27 @@ describe.skipIf(!FULL).each(['vitest', 'jest'])('a %s suite', (framework) => {
   });
 
   test.each([
-    ['exits at once', { 'x.mjs': 'process.exit(0);\n' }],
-    ['leaves a report of its own', { 'x.mjs': FORGED }],
-    ['does not parse', { 'x.mjs': 'export const = 1;\n' }],
+    ...Object.entries(FORGERIES).map(([what, code]) => [what, { 'x.mjs': code }] as const),
     ['brings tests and settings', STEERING],
-  ])('gives nothing to one that %s', async (_what, files) => {
+  ] as const)('gives nothing to one that %s', async (_what, files) => {
     expect(await verdictsOf(runner, await suite(), files)).not.toContain('AC');
+  });
+
+  test('calls an endless loop by its name', async () => {
+    expect(await verdictsOf(runner, await suite(), { 'x.mjs': 'while (true);\n' })).toBe('TLE TLE TLE');
+  });
+
+  test.each([
+    ["throw new Error('boom');", /^Error: boom$/],
+    ["throw 'no error';", /no error/],
+    ['export const = 1;', /(Parse|Syntax)\w* ?\w*: .*[Uu]nexpected token/],
+    ["import 'gone';", /Cannot find (package|module) 'gone'/],
+  ])('says of every test why it did not run: %s', async (line, reason) => {
+    const outcome = await judge(runner, await suite(), { 'x.mjs': `${line}\n${GOOD}` });
+    const cases = outcome.status === 'judged' ? outcome.cases : [];
+    expect(cases.map(({ verdict, message }) => [verdict, message])).toEqual(
+      ['add > numbers', 'add > lists', 'rejects'].map(() => ['RTE', expect.stringMatching(reason)]),
+    );
   });
 });
 
@@ -100,6 +110,33 @@ def test_text():
     with pytest.raises(TypeError):
         double(None)
 `;
+
+/** What a student would put into a wrong submission of Python, by what it does. */
+const PYTHON_FORGERIES = {
+  'exits at once': 'import os\nos._exit(0)\n',
+  'exits politely': 'raise SystemExit(0)\n',
+  'throws what is no exception of theirs': 'class Odd(BaseException): pass\nraise Odd()\n',
+  'does not parse': 'def double(:\n',
+  'leaves a report and exits': `import json, os
+ids = ["test_double.py::test_double[1]", "test_double.py::test_double[2]", "test_double.py::test_text"]
+results = {each: {"state": "passed", "message": "", "ms": 1} for each in ids}
+for path in ("/box/bailiff-report.json", "/box/bailiff-report.json.part"):
+    with open(path, "w") as file:
+        json.dump({"nonce": "0" * 32, "complete": True, "results": results}, file)
+os._exit(0)
+`,
+  'rewrites what others write': `import json, os
+dumps, write = json.dumps, os.write
+json.dumps = lambda *a, **k: dumps(*a, **k).replace("failed", "passed").replace("error", "passed")
+os.write = lambda to, text: write(to, text.replace(b"failed", b"passed").replace(b"error", b"passed"))
+def double(n): return 0
+`,
+  'replaces the functions of pytest': `import pytest
+pytest.raises = pytest.fail = lambda *a, **k: None
+pytest.mark = None
+def double(n): return 0
+`,
+};
 
 describe('a pytest suite', () => {
   const tests = [
@@ -120,5 +157,27 @@ describe('a pytest suite', () => {
     const suite = await suiteOf(yaml, { 'test_double.py': PYTEST });
     const wrong = 'def double(n):\n    return n * 2 if n != 2 else 5\n';
     expect(await verdictsOf(runner, suite, { 's.py': wrong })).toBe('AC WA AC');
+  });
+
+  test.for(
+    ['process', 'same-process'].flatMap((level) =>
+      Object.entries(PYTHON_FORGERIES).map(([what, code]) => ({ level, what, code })),
+    ),
+  )('level $level, gives nothing to one that $what', async ({ level, code }, { skip }) => {
+    skip(lacks(unmade === undefined), String(unmade));
+    const yaml = { framework: 'pytest', entry: 'solution.py', libraries: ['pytest'], level, tests };
+    const suite = await suiteOf(yaml, { 'test_double.py': PYTEST });
+    expect(await verdictsOf(runner, suite, { 's.py': code })).not.toContain('AC');
+  });
+
+  test.for(['process', 'same-process'])('says why it did not run, level %s', async (level, { skip }) => {
+    skip(lacks(unmade === undefined), String(unmade));
+    const yaml = { framework: 'pytest', entry: 'solution.py', libraries: ['pytest'], level, tests };
+    const suite = await suiteOf(yaml, { 'test_double.py': PYTEST });
+    const outcome = await judge(runner, suite, { 's.py': 'raise RuntimeError("boom")\n' });
+    const cases = outcome.status === 'judged' ? outcome.cases : [];
+    expect(cases.map(({ verdict, message }) => [verdict, message])).toEqual(
+      tests.map(() => ['RTE', 'RuntimeError: boom']),
+    );
   });
 });

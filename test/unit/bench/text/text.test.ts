@@ -74,15 +74,15 @@ describe('reportText()', () => {
         p99 of a no-op, pauses of 10 ms             0.50 ×     ≤ 2     met  0.98 ms beside 1.96 ms, n = 5
         runs at full load, 2 workers                0.90 ×   ≥ 0.9     met  900 a second beside 1000
         the same, beside go-judge                   3.00 ×     ≥ 2     met  900 a second beside 300
-        Node's own CPU for a run                   0.25 ms   ≤ 0.2  missed  full load; spawn takes 0.60 ms
+        Node's own CPU for a run                   0.25 ms   ≤ 0.2  MISSED  full load; spawn takes 0.60 ms
         delay of the event loop, p99               1.00 ms     ≤ 5     met  full load; spawn: 1.0 ms
         scaling to 2 workers, programs of 20 ms     0.95 ×   ≥ 0.9     met  of twice one worker's; spawn: 0.90
-        64 parked cells, PSS                     134.22 MB   ≤ 100  missed  128 MiB
-        the jail adds to a bare command, p50       4.00 ms     ≤ 3  missed  C
+        64 parked cells, PSS                     134.22 MB   ≤ 100  MISSED  128 MiB
+        the jail adds to a bare command, p50       4.00 ms     ≤ 3  MISSED  C
         a cached compile adds to a run, p50        1.00 ms     ≤ 2     met  C
         warm Python 3                               0.33 ×  ≤ 0.45     met  4.0 ms beside 12.0 ms
         hello in Python 3, p50                     4.00 ms    ≤ 30     met  warm; the bare command 12.0 ms
-        hello in C, p50                            5.00 ms     ≤ 3  missed  cold; the bare command 1.0 ms
+        hello in C, p50                            5.00 ms     ≤ 3  MISSED  cold; the bare command 1.0 ms
       "
     `);
   });

@@ -96,36 +96,26 @@ describe('planData()', () => {
         }),
       ),
     }) as unknown as Problem;
+  const flat = (names: readonly string[]) =>
+    group(
+      '',
+      names.map((name) => one(name)),
+    );
   const paths = (given: Problem) => planData(given, []).cases.map(({ path }) => path);
 
   test('names stay where they are in order', () => {
     const names = ['sample/1', 'secret/01', 'secret/group/02'];
-    expect(
-      paths(
-        problem(
-          names,
-          group(
-            '',
-            names.map((name) => one(name)),
-          ),
-        ),
-      ),
-    ).toEqual(names);
+    expect(paths(problem(names, flat(names)))).toEqual(names);
   });
 
   test('names whose order is another one are numbered, odd characters are replaced', () => {
     const names = ['sample', 'tests/2', 'tests/10', 'tests/ö'];
-    expect(
-      paths(
-        problem(
-          names,
-          group(
-            '',
-            names.map((name) => one(name)),
-          ),
-        ),
-      ),
-    ).toEqual(['sample/sample', 'secret/1-2', 'secret/2-10', 'secret/3-_']);
+    expect(paths(problem(names, flat(names)))).toEqual([
+      'sample/sample',
+      'secret/1-2',
+      'secret/2-10',
+      'secret/3-_',
+    ]);
   });
 
   test('groups of scoring problems are folders; samples without worth are only samples', () => {

@@ -6,6 +6,7 @@ import type {
   TestCase,
   TestGroup,
 } from '../../../../harness/problem/problem.js';
+import { DEFAULT_CHECKER, simpleCase } from '../../../../harness/problem/usual.js';
 import {
   type CaseOutcome,
   type GroupRule,
@@ -171,22 +172,6 @@ function namesIn(at: TestGroup): string[] {
 }
 
 function testCase(name: string): TestCase {
-  const checker = {
-    kind: 'default',
-    caseSensitive: false,
-    spaceChangeSensitive: false,
-    absoluteTolerance: undefined,
-    relativeTolerance: undefined,
-  } as const;
-  return {
-    name,
-    inputFile: undefined,
-    answerFile: undefined,
-    checker,
-    args: [],
-    files: [],
-    sample: false,
-    description: '',
-    hint: '',
-  };
+  const [inputFile, answerFile] = [undefined, undefined];
+  return simpleCase({ name, inputFile, answerFile, sample: false, checker: DEFAULT_CHECKER });
 }

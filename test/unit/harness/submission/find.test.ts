@@ -160,7 +160,9 @@ describe('findSubmissions()', () => {
     await using folder = await writeFolder('class', { 'a.py': '', 'b.unknown': '', 'empty/.keep': '' });
     expect(await refusal([join(folder.path, 'b.unknown')])).toMatchObject({ code: 'UNKNOWN_LANGUAGE' });
     expect((await refusal([join(folder.path, 'empty')])).message).toMatch(/folder is empty/);
-    expect((await refusal([join(folder.path, 'gone')])).message).toMatch(/Cannot grade ".*gone": there is no such/);
+    expect((await refusal([join(folder.path, 'gone')])).message).toMatch(
+      /Cannot grade ".*gone": there is no such/,
+    );
   });
 });
 

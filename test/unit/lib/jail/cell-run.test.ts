@@ -3,16 +3,8 @@ import { CellRun } from '../../../../lib/jail/cell-run.js';
 import type { Frame, ReportFrame } from '../../../../lib/jail/frames.js';
 import { encodeFrame } from '../../../../lib/jail/protocol.js';
 import type { Step } from '../../../../lib/jail/step.js';
-import { RUN_LIMITS } from '../../../../lib/limits.js';
+import { plainStep } from '../../../support/steps.js';
 
-const STEP: Step = {
-  argv: ['/bin/true'],
-  env: {},
-  files: [],
-  stdin: { kind: 'empty' },
-  limits: RUN_LIMITS,
-  collect: [],
-};
 const REPORT: ReportFrame = {
   nonce: 5,
   cause: 'none',
@@ -30,7 +22,7 @@ const REPORT: ReportFrame = {
 const FAULT = new Error('it broke');
 const ENFORCEMENT = { cpu: 'cgroup', memory: 'cgroup', processes: 'cgroup', ownUid: true } as const;
 
-const start = (step: Partial<Step> = {}) => new CellRun({ ...STEP, ...step }, 5, ENFORCEMENT);
+const start = (step: Partial<Step> = {}) => new CellRun(plainStep(step), 5, ENFORCEMENT);
 
 const bytes = (type: 'stdout' | 'stderr' | 'content', text: string): Frame => ({
   type,
