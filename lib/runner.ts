@@ -1,7 +1,9 @@
 import { type Compilations, compileJob } from './compile.js';
 import { Engine } from './engine.js';
+import { BailiffError } from './errors.js';
 import { type Interaction, type InteractOptions, interact } from './interact.js';
 import { CEILINGS, type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
+import { nodeTooOld } from './node-version.js';
 import {
   ArgvRunOptions,
   CompileOptions,
@@ -73,9 +75,11 @@ export interface Runner extends AsyncDisposable {
  * await using runner = createRunner({ concurrency: 4 });
  * const result = await runner.run({ language: 'python', code: 'print(6 * 7)' });
  *
- * @throws BailiffError INVALID_OPTIONS
+ * @throws BailiffError INVALID_OPTIONS, HOST_UNSUPPORTED on a Node that is too old
  */
 export function createRunner(given: RunnerOptions = {}): Runner {
+  const refusal = nodeTooOld();
+  if (refusal !== undefined) throw new BailiffError('HOST_UNSUPPORTED', refusal);
   const options = parse(RunnerOptions, given, 'the options of createRunner()');
   const ceilings = { ...CEILINGS, ...options.ceilings } as Limits;
   const engine = new Engine(options);

@@ -11,13 +11,14 @@ import { createProgress, type Progress } from '../reporters/progress.js';
 import type { Reporter } from '../reporters/reporter.js';
 import type { Verdict } from '../verdict.js';
 import type { Io } from './command.js';
+import { jobs } from './jobs.js';
 import { journalOptions } from './journal-options.js';
 
 const once = z.string({ error: 'give it once' });
 
 /** Options that `grade` and `verify` share. */
 export const judgingShape = {
-  jobs: z.coerce.number({ error: 'must be a number' }).int().min(1).max(256).optional(),
+  jobs,
   all: z.boolean().default(false),
   strict: z.boolean().default(false),
   json: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { z } from 'zod';
-import type { LimitsInput } from '../../lib/limits.js';
-import { parseBytes, parseMs } from '../../lib/units.js';
+import { type Limits, type LimitsInput, RUN_LIMITS } from '../../lib/limits.js';
+import { formatBytes, formatMs, parseBytes, parseMs } from '../../lib/units.js';
 
 interface LimitOption {
   readonly limit: keyof LimitsInput;
@@ -23,11 +23,20 @@ const LIMIT_OPTIONS = {
   stack: { limit: 'stackBytes', kind: 'size', describe: 'Stack of a process' },
 } as const satisfies Record<string, LimitOption>;
 
-/** Adds an option for every limit. */
-export function addLimitOptions(yargs: Argv): Argv {
-  const add = (chain: Argv, [name, { describe }]: [string, LimitOption]): Argv =>
-    chain.option(name, { type: 'string', requiresArg: true, group: 'Limits:', describe });
+/** Adds an option for every limit, with what holds without it. */
+export function addLimitOptions(yargs: Argv, defaults: Limits = RUN_LIMITS): Argv {
+  const add = (chain: Argv, [name, option]: [string, LimitOption]): Argv => {
+    const describe = `${option.describe} [${textOf(option, defaults)}]`;
+    return chain.option(name, { type: 'string', requiresArg: true, group: 'Limits:', describe });
+  };
   return Object.entries(LIMIT_OPTIONS).reduce(add, yargs);
+}
+
+function textOf({ limit, kind }: LimitOption, defaults: Limits): string {
+  const { [limit]: value, cpuMs, memoryBytes } = defaults;
+  if (limit === 'wallMs' && value === 3 * cpuMs) return '3 × that';
+  if (limit === 'stackBytes' && value === memoryBytes) return 'as memory';
+  return { time: formatMs, size: formatBytes, count: String }[kind](value);
 }
 
 const PARSERS = {

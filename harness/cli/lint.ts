@@ -6,11 +6,12 @@ import { loadProblems } from '../problem/load.js';
 import type { Problem } from '../problem/problem.js';
 import { createProgress } from '../reporters/progress.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
+import { jobs } from './jobs.js';
 import { oneLine, paint, say } from './terminal.js';
 
 const LintArgs = z.object({
   problems: z.array(z.string()).min(1),
-  jobs: z.coerce.number({ error: 'must be a number' }).int().min(1).max(256).optional(),
+  jobs,
   strict: z.boolean().default(false),
   json: z.boolean().default(false),
 });

@@ -1,3 +1,4 @@
+import { EXEC_LIMITS } from '../../lib/session/options.js';
 import { Session } from '../../lib/session/session.js';
 import { formatBytes, parseBytes } from '../../lib/units.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
@@ -13,7 +14,7 @@ export const sessionCommand: CliCommand = {
   command: 'session <action> [words..]',
   describe: `Workspaces that stay: ${ACTIONS.join(', ')}`,
   builder: (yargs) =>
-    addLimitOptions(yargs)
+    addLimitOptions(yargs, EXEC_LIMITS)
       .positional('action', { type: 'string', choices: ACTIONS })
       .positional('words', {
         type: 'string',

@@ -75,7 +75,7 @@ describe('lineDiff()', () => {
     const lines = (prefix: string) => Array.from({ length: 4_096 }, (_, i) => `${prefix}${i}`);
     const startedAt = performance.now();
     expect(lineDiff(lines('a'), lines('b'))).toHaveLength(4_096);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
