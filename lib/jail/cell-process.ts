@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 
 import type { CellPlace } from './cell-setup.js';
 import { type Frame, FrameDecoder } from './frames.js';
-import { type IdSource, mapperArguments } from './ids.js';
+import { type CellIds, mapperArguments } from './ids.js';
 import { losePatience } from './patience.js';
 
 const LOG_BYTES = 4_096;
@@ -14,7 +14,7 @@ export interface CellProcessOptions {
   readonly native: string;
   readonly leases: string;
   readonly uids: { readonly start: number; readonly count: number };
-  readonly ids: IdSource;
+  readonly ids: CellIds;
   /** The core that the cell stays on; undefined: any. */
   readonly core: number | undefined;
   /** Of a session. */

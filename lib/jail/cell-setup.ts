@@ -5,7 +5,7 @@ import type { CellFolder } from './cell-folder.js';
 import type { CellLinks } from './cell-links.js';
 import type { CellCgroup, CgroupHost, CounterFile } from './cgroup.js';
 import { nsjailConfig, type Profile } from './config.js';
-import { type IdSource, outsideIds } from './ids.js';
+import { type CellIds, outsideIds } from './ids.js';
 import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
 import { ScriptBuilder, type WorkspaceMount } from './script.js';
@@ -36,7 +36,7 @@ export interface CellHost {
   /** A folder with the /usr that jails see, instead of the host's. */
   readonly system?: string;
   readonly cgroups: CgroupHost | undefined;
-  readonly ids: IdSource;
+  readonly ids: CellIds;
   /** Whether each cell stays on one core. */
   readonly pin: boolean;
   /** Of a session. */
@@ -90,7 +90,7 @@ export function cellScript(
     asRoot: host.ids.kind === 'root',
     hook: profile.warm?.hook,
     workspace: host.place?.workspace,
-    workspaceUser: ids.program,
+    workspaceUser: host.ids.kind === 'root' ? ids.program : undefined,
     nsjailConfig: nsjailConfig({
       profile,
       pinned: host.pin,
@@ -103,9 +103,9 @@ export function cellScript(
   return script.execute([`/nsjail/${nsjail.command}`, '--config', '/nsjail.cfg']);
 }
 
-/** The host of an open session's cells. Who has ids given by newuidmap owns a workspace as himself: one id serves. */
+/** The host of an open session's cells. Who has ids given by newuidmap owns a workspace as himself. */
 export function hostIn(host: CellHost, place: CellPlace): CellHost {
-  return { ...host, place, ids: host.ids.kind === 'mapped' ? { kind: 'one' } : host.ids };
+  return { ...host, place, ids: host.ids.kind === 'mapped' ? { kind: 'joined' } : host.ids };
 }
 
 /** Whether a cell may run another program after one. */

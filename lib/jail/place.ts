@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
 import { BailiffError, messageOf } from '../errors.js';
 import type { CellHost, CellPlace } from './cell-setup.js';
+import { mapperArguments } from './ids.js';
 import { PLACE_EXIT } from './protocol.js';
 import type { WorkspaceMount } from './script.js';
 
@@ -60,12 +61,13 @@ async function openLock(path: string): Promise<FileHandle> {
 }
 
 async function claim(
-  { native, ids }: CellHost,
+  { native, ids, uids }: CellHost,
   { kind, path }: WorkspaceSource,
   held: FileHandle[],
 ): Promise<CellPlace | 'busy'> {
   const asRoot = ids.kind === 'root';
-  const words = ['place', asRoot ? 'root' : 'one', kind === 'image' ? path : '-'];
+  const slot = String(Math.ceil(uids.start / 2)); // its first id is a gate's in every cell: sessions may share it
+  const words = ['place', ids.kind, kind === 'image' ? path : '-', slot, ...mapperArguments(ids)];
   const helper = spawn(native, words, { stdio: ['pipe', 'pipe', 'pipe', held[0]!.fd], env: {}, cwd: '/' });
   try {
     const said = await answerOf(helper);

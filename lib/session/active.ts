@@ -20,8 +20,8 @@ export type SessionPlace = Pick<Profile, 'roots' | 'warm'>;
 /** A session that this process has, with its cells. */
 export interface ActiveSession {
   readonly meta: SessionMeta;
-  /** Runs a step over the workspace, beside others of the session. @throws as `Engine.run` */
-  run(step: Step, place: SessionPlace, signal?: AbortSignal): Promise<JailReport>;
+  /** Runs a step over the workspace, beside others of the session. No quota ends what makes room. @throws as `Engine.run` */
+  run(step: Step, place: SessionPlace, signal?: AbortSignal, makesRoom?: boolean): Promise<JailReport>;
   /** Ends all that runs. */
   close(): Promise<void>;
   /** Ends all that runs, and lets go of the session. */
@@ -74,12 +74,12 @@ function withCells(
   process.once('beforeExit', close);
   return {
     meta,
-    run: async (step, place, signal) => {
+    run: async (step, place, signal, makesRoom = false) => {
       signal?.throwIfAborted();
       await engine.resources(); // closed with its runner
       return places.run(() => {
         const run = (until?: AbortSignal) => runInCell(pool, placed(step, place), until);
-        return quota ? quota.guard(run, signal) : run(signal);
+        return quota && !makesRoom ? quota.guard(run, signal) : run(signal);
       }, signal);
     },
     close: () => pool.close(),

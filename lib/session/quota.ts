@@ -11,11 +11,14 @@ export interface Usage {
   readonly files: number;
 }
 
-/** Counts in the jail, for nothing there is followed or entered from outside; what `du` prints is two numbers. */
+/**
+ * Counts in the jail, for nothing there is followed or entered from outside; what `du` prints is two numbers. A folder
+ * that is shut to its own owner would hide what is in it: it is opened.
+ */
 export const MEASURE = [
   '/bin/sh',
   '-c',
-  'du -s -B1 . 2>/dev/null | cut -f1; du -s --inodes . 2>/dev/null | cut -f1',
+  'find . -type d ! -perm -u=rx -exec chmod u+rx {} \\; 2>/dev/null; du -s -B1 . 2>/dev/null | cut -f1; du -s --inodes . 2>/dev/null | cut -f1',
 ];
 
 export function usageOf(stdout: Uint8Array): Usage {
@@ -24,8 +27,8 @@ export function usageOf(stdout: Uint8Array): Usage {
 }
 
 /**
- * Holds a workspace to its size where no file system does: looks every 2 s while something runs, and ends what runs
- * when there is too much, and more than there was.
+ * Holds a workspace to its size where no file system does: looks every 2 s while something runs, be it one program or
+ * many short ones, and ends what runs when there is too much, and more than there was.
  */
 export class Quota {
   readonly #most: Usage;
@@ -33,6 +36,8 @@ export class Quota {
   readonly #running = new Set<AbortController>();
   #last: Usage = { bytes: 0, files: 0 };
   #timer: Patience | undefined;
+  #looking = false;
+  #dueAt = 0;
 
   constructor(most: Usage, measure: () => Promise<Usage>) {
     this.#most = most;
@@ -43,7 +48,7 @@ export class Quota {
   async guard<T>(task: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const full = new AbortController();
     this.#running.add(full);
-    this.#timer ??= losePatience(LOOK_MS, () => void this.#look());
+    this.#lookLater();
     try {
       return await task(signal ? AbortSignal.any([signal, full.signal]) : full.signal);
     } finally {
@@ -52,18 +57,30 @@ export class Quota {
     }
   }
 
+  /** A look that was due while nothing ran comes with the next program: what ran before was not looked at. */
+  #lookLater(): void {
+    if (this.#looking || this.#timer) return;
+    const now = performance.now();
+    this.#dueAt ||= now + LOOK_MS;
+    this.#timer = losePatience(Math.max(0, this.#dueAt - now), () => void this.#look());
+  }
+
   #rest(): void {
     this.#timer?.stop();
     this.#timer = undefined;
   }
 
   async #look(): Promise<void> {
+    this.#looking = true;
+    this.#rest();
     const begunAt = performance.now();
     const used = await this.#measure().catch(() => this.#last);
-    const pauseMs = Math.max(LOOK_MS, SHARE * (performance.now() - begunAt));
+    const now = performance.now();
+    this.#dueAt = now + Math.max(LOOK_MS, SHARE * (now - begunAt));
     if (this.#isTooMuch(used)) for (const each of this.#running) each.abort(this.#fault());
     this.#last = used;
-    this.#timer = this.#running.size > 0 ? losePatience(pauseMs, () => void this.#look()) : undefined;
+    this.#looking = false;
+    if (this.#running.size > 0) this.#lookLater();
   }
 
   #isTooMuch({ bytes, files }: Usage): boolean {

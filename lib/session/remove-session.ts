@@ -23,7 +23,8 @@ async function bury({ runner, registry }: Rooms, id: string, how: 'removed' | 'e
   const keeper = new ActiveKeeper(runner, registry, meta);
   const going = join(registry.folder, `.gone-${process.pid}-${registry.newId()}`);
   await keeper.use(async (active) => {
-    if (meta.kind === 'folder') await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE);
+    if (meta.kind === 'folder')
+      await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE, { makesRoom: true });
     await registry.bury(id, how);
     await active.close();
     await rename(registry.pathOf(id), going);

@@ -22,6 +22,8 @@ export interface WorkspaceRunOptions {
   readonly signal?: AbortSignal;
   /** What of the host the jail shows besides, read-only, for this run. */
   readonly roots?: readonly Root[];
+  /** It does nothing but remove. */
+  readonly makesRoom?: boolean;
 }
 
 /** A fresh jail over a session's workspace for tools of the host's own. */
@@ -62,7 +64,7 @@ async function runTool(
     passing: onStdout !== undefined,
     onStdout,
   };
-  const report = await session.run(step, { roots: options.roots ?? [] }, signal);
+  const report = await session.run(step, { roots: options.roots ?? [] }, signal, options.makesRoom);
   const result = stepResult(report, { argv, limits, encoding: 'buffer' });
   if (result.status === 'limit-exceeded')
     throw new BailiffError(

@@ -1,5 +1,6 @@
 import { readEnv } from '../../lib/env.js';
 import { homePath } from '../../lib/home.js';
+import { canMakeImages } from '../../lib/jail/image.js';
 import { findStanding } from '../../lib/jail/standing.js';
 
 const required = readEnv().require.includes('core');
@@ -22,3 +23,6 @@ export const HAS_CGROUPS = cgroups !== undefined;
 
 /** Programs have user ids of their own. */
 export const HAS_OWN_UIDS = standing.ids.kind !== 'one';
+
+/** Workspaces of sessions are file systems of their own, which hold them to their size. */
+export const HAS_IMAGES = standing.ids.kind === 'root' && canMakeImages();

@@ -2,7 +2,8 @@
  *
  * A process gives itself one id there, its own. Others are given from outside, by whoever may: newuidmap(1) and
  * newgidmap(1), which look into /etc/subuid and /etc/subgid; or root of a container by itself, who has no right to
- * mount but that to change ids. So a process is left outside for it. Inside, 0 is launch's own, 1 and 2 are the slot's. */
+ * mount but that to change ids. So a process is left outside for it. Inside, 0 is launch's own, 1 and 2 are the slot's.
+ * A session has one such namespace (place.c), in which each of its launches makes another: there 1 and 2 are the same. */
 #include "ids.h"
 
 #include <linux/prctl.h>
@@ -86,7 +87,7 @@ static void give(char *mapper, char *pid, const char *file, const struct map *ma
 }
 
 /* Outside: waits until the namespace is there. */
-static _Noreturn void give_ids(int ready, u64 pid, u32 slot, char *uid_mapper, char *gid_mapper) {
+static _Noreturn void give_ids(int ready, u64 pid, u64 first, char *uid_mapper, char *gid_mapper) {
   char target[NUMBER];
   struct map uids, gids;
   u8 byte;
@@ -94,7 +95,7 @@ static _Noreturn void give_ids(int ready, u64 pid, u32 slot, char *uid_mapper, c
   put_number(target, pid);
   put_number(uids.own, (u64)SC0(geteuid));
   put_number(gids.own, (u64)SC0(getegid));
-  put_number(uids.first, 2ull * slot);
+  put_number(uids.first, first);
   memcpy(gids.first, uids.first, sizeof gids.first);
   if (read_all(ready, &byte, 1) != 1) sys_exit(EXIT_CLOSED);
   give(uid_mapper, target, "/uid_map", &uids);
@@ -102,7 +103,7 @@ static _Noreturn void give_ids(int ready, u64 pid, u32 slot, char *uid_mapper, c
   sys_exit(0);
 }
 
-static void own_and_two(u32 slot, char *uid_mapper, char *gid_mapper) {
+static void own_and_two(u64 first, char *uid_mapper, char *gid_mapper) {
   int ready[2], status;
   u64 pid = (u64)SC0(getpid);
   long error = SC2(pipe2, ready, K_O_CLOEXEC);
@@ -111,7 +112,7 @@ static void own_and_two(u32 slot, char *uid_mapper, char *gid_mapper) {
   if (giver < 0) fail(EXIT_SETUP_FAILED, "cannot fork", 0, giver);
   if (giver == 0) {
     SC1(close, ready[1]);
-    give_ids(ready[0], pid, slot, uid_mapper, gid_mapper);
+    give_ids(ready[0], pid, first, uid_mapper, gid_mapper);
   }
   SC1(close, ready[0]);
   unshare_user();
@@ -123,10 +124,12 @@ static void own_and_two(u32 slot, char *uid_mapper, char *gid_mapper) {
 enum ids ids_named(const char *name) {
   if (str_eq(name, "root")) return IDS_OF_MACHINE;
   if (str_eq(name, "mapped")) return IDS_MAPPED;
+  if (str_eq(name, "joined")) return IDS_JOINED;
   return str_eq(name, "one") ? IDS_ONE : IDS_UNKNOWN;
 }
 
 void become_root(enum ids ids, u32 slot, char *uid_mapper, char *gid_mapper) {
-  if (ids == IDS_MAPPED) own_and_two(slot, uid_mapper, gid_mapper);
+  if (ids == IDS_MAPPED) own_and_two(2ull * slot, uid_mapper, gid_mapper);
+  if (ids == IDS_JOINED) own_and_two(1, uid_mapper, gid_mapper);
   if (ids == IDS_ONE) own_id_alone();
 }

@@ -5,6 +5,7 @@
 enum ids {
   IDS_OF_MACHINE, /* launch is root: nsjail takes the slot's two as they are */
   IDS_MAPPED,     /* launch becomes root of a user namespace that has the slot's two besides its own */
+  IDS_JOINED,     /* it is root of a session's namespace that has two, and becomes that of one below, with the same two */
   IDS_ONE,        /* the same, with its own alone */
   IDS_UNKNOWN,
 };

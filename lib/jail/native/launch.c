@@ -1,4 +1,4 @@
-/* launch <parent pid> <leases> <first slot> <end of slots> <root|mapped|one> <core or -> <newuidmap or -> <newgidmap or ->
+/* launch <parent pid> <leases> <first slot> <end of slots> <root|mapped|joined|one> <core or -> <newuidmap or -> <newgidmap or ->
  *
  * Sets up one cell: a lease, namespaces of its own, the prepared root, and nsjail in its cgroups. Two
  * processes: the outer one is the host's child and passes signals on; the inner one is PID 1 of the cell's

@@ -1,4 +1,4 @@
-/* place <root|one> <image or ->: what a session has for itself while somebody has it open: its lock, a network of its
+/* place <root|mapped|one> <image or -> <slot> <newuidmap or -> <newgidmap or ->: what a session has for itself while somebody has it open: its lock, a network of its
  * own with a loopback device, and its image as a block device.
  *
  * The lock is that of the host's descriptor (flock(2)), given as FD_LOCK, so it is the host's when this process is
@@ -8,32 +8,10 @@
 #include <linux/loop.h>
 #include <linux/sched.h>
 
+#include "ids.h"
 #include "protocol.h"
 
 enum { FD_LOCK = 3, LOCK_EX_NB = 2 | 4, AF_INET_ = 2, SOCK_DGRAM_ = 2, GET_FLAGS = 0x8913, SET_FLAGS = 0x8914, LOOP_TRIES = 100, LOCK_TRIES = 10000, SECTOR = 4096 };
-
-static void write_map(const char *path, const char *text) {
-  int fd = (int)SC4(openat, K_AT_FDCWD, path, K_O_WRONLY | K_O_CLOEXEC, 0);
-  if (fd < 0 || write_all(fd, text, str_len(text))) fail(EXIT_SETUP_FAILED, "cannot write", path, fd);
-  SC1(close, fd);
-}
-
-static void map_self(const char *path, u64 id) {
-  char line[64] = "0 ";
-  char *end = put_u64(line + 2, id);
-  memcpy(end, " 1\n", 4);
-  write_map(path, line);
-}
-
-/* Launches of the session join it: the network belongs to it. */
-static void make_user_namespace(void) {
-  u64 uid = (u64)SC0(geteuid), gid = (u64)SC0(getegid);
-  long error = SC1(unshare, CLONE_NEWUSER);
-  if (error) fail(EXIT_SETUP_FAILED, "cannot make a user namespace", 0, error);
-  write_map("/proc/self/setgroups", "deny");
-  map_self("/proc/self/uid_map", uid);
-  map_self("/proc/self/gid_map", gid);
-}
 
 static void make_network(void) {
   struct ifreq device = { .ifr_ifrn = { "lo" } };
@@ -89,11 +67,11 @@ static void attach(const char *image, char *path) {
 int place_main(int argc, char **argv) {
   char path[32] = "-";
   u8 byte;
-  if (argc != 4) fail(EXIT_MISUSED, "place wants two arguments", 0, 0);
+  if (argc != 7 || ids_named(argv[2]) == IDS_UNKNOWN) fail(EXIT_MISUSED, "place wants five arguments", 0, 0);
   long error = SC2(flock, FD_LOCK, LOCK_EX_NB);
   if (error == -EAGAIN) return EXIT_BUSY;
   if (error) fail(EXIT_SETUP_FAILED, "cannot lock", 0, error);
-  if (!str_eq(argv[2], "root")) make_user_namespace();
+  become_root(ids_named(argv[2]), (u32)str_u64(argv[4], 0), argv[5], argv[6]); /* launches join the namespace: the network is its own */
   make_network();
   if (!str_eq(argv[3], "-")) attach(argv[3], path);
   size_t n = str_len(path);

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -6,18 +6,16 @@ import { delegatedFigures } from '../../../bench/goals/delegated.js';
 import type { BenchReport } from '../../../bench/report.js';
 import type { RunnerOptions, RunOptions } from '../../../lib/index.js';
 import { sharedLinksFolder } from '../../../lib/jail/cell-links.js';
-import { CGROUP_FOLDER } from '../../../lib/jail/cgroup.js';
-import { delegatedFolders } from '../../../lib/jail/delegation/boot-script.js';
 import { type Grant, readGrant } from '../../../lib/jail/delegation/grant.js';
 import { machinePlaces } from '../../../lib/jail/delegation/places.js';
 import { bailiffCommand, type NamedUser, openNamedUser } from '../../support/delegated-user.js';
 import { FULL } from '../../support/how-much.js';
 import { type JobScript, startJobScript } from '../../support/job-script.js';
 import { IS_ROOT } from '../../support/requirements.js';
+import { NO_REMAINS, processes, remainsOfUser } from '../../support/user-processes.js';
 
 const USER = 60_141;
-const places = machinePlaces();
-const canDelegate = IS_ROOT && places.cgroups?.version === 1; // of v2, Node would have to be started in the group
+const canDelegate = IS_ROOT && machinePlaces().cgroups?.version === 1; // of v2, Node would have to be started in the group
 
 const SLEEP: RunOptions = { argv: ['/bin/sleep', '31.41'], limits: { wallMs: 60_000 } };
 const HELLO: RunOptions = { argv: ['/bin/echo', 'hello'] };
@@ -33,20 +31,6 @@ afterEach(async () => {
 });
 afterAll(() => user?.[Symbol.asyncDispose]());
 
-/** What the kernel says of each process: its command, and its user on the host. */
-function processes(): { pid: number; command: string; uid: number }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const uid = Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))![1]); // a gate's own folder is root's
-        return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'latin1'), uid }];
-      } catch {
-        return []; // it has ended
-      }
-    });
-}
-
 const within = ({ ids }: Grant, uid: number) => uid >= ids.start && uid < ids.start + ids.count;
 const sleepers = () => processes().filter(({ command }) => command.startsWith('/bin/sleep\0' + '31.41'));
 
@@ -61,23 +45,6 @@ async function start(
   return script;
 }
 
-/** All folders that cells of the user have, by what they are. */
-function remains(leases: string): Record<string, string[]> {
-  const slots = (folder: string) => {
-    try {
-      return readdirSync(folder).filter((name) => /^\d+$/.test(name));
-    } catch {
-      return [];
-    }
-  };
-  const groups = delegatedFolders(places.cgroups!, user.uid).flatMap((folder) =>
-    slots(join(folder, CGROUP_FOLDER)),
-  );
-  return { groups, cells: slots(join(user.folder, 'home/cells')), links: slots(sharedLinksFolder(leases)) };
-}
-
-const nothing = { groups: [], cells: [], links: [] };
-
 /** Node is killed while a program runs; the next runner has to find the rest and take it away. */
 async function isSwept(leases: string): Promise<void> {
   const doomed = await start([SLEEP]);
@@ -85,11 +52,11 @@ async function isSwept(leases: string): Promise<void> {
   await expect.poll(() => sleepers().length, { timeout: 10_000 }).toBe(1);
   await doomed.kill();
   await expect.poll(() => sleepers(), { timeout: 5_000 }).toEqual([]);
-  expect(remains(leases)).not.toEqual(nothing);
+  expect(remainsOfUser(user, leases)).not.toEqual(NO_REMAINS);
   const next = await start([HELLO]);
   expect(await next.next()).toMatchObject({ stdout: 'hello\n' });
   await next.next(); // it closes its runner
-  await expect.poll(() => remains(leases)).toEqual(nothing);
+  await expect.poll(() => remainsOfUser(user, leases)).toEqual(NO_REMAINS);
 }
 
 describe.skipIf(!canDelegate)('without a delegation', () => {

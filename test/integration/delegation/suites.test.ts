@@ -18,7 +18,12 @@ const ENGINE = (
 ).map((name) => `test/integration/lib/${name}.test.ts`);
 const CONFORMANCE = ['test/integration/toolchains/conformance.test.ts'];
 const ATTACKS = ['test/security/attacks.test.ts'];
-const PROBLEMS = FULL ? ['aplusb', 'ferries'] : ['aplusb'];
+const sessionFiles = (names: string) =>
+  names.split(' ').map((name) => `test/integration/session/${name}.test.ts`);
+const MORE_OF_SESSIONS = FULL ? ' session-files files-jailed archives transfer sqlite races' : '';
+const SESSIONS = sessionFiles(`exec lifecycle killed${MORE_OF_SESSIONS}`);
+const QUOTA = sessionFiles('quota'); // as slow as its looks: once by default
+const PROBLEMS = FULL ? ['aplusb', 'ferries', 'steady'] : ['aplusb'];
 const MISSING = /its toolchain is not installed/; // what setup brings is root’s to install
 
 interface Tests {
@@ -46,7 +51,6 @@ async function suite(files: readonly string[], pattern = ''): Promise<{ passed: 
     '--configLoader',
     'runner',
     '--reporter=json',
-    '--retry=1', // figures of time, on a machine that others use: what fails twice fails
     `--outputFile=${output}`,
   ];
   const { stderr } = await user.run([process.execPath, vitest, 'run', ...how, ...files, '-t', pattern]);
@@ -89,10 +93,17 @@ async function resistsAttacks(): Promise<void> {
   expect(passed).toBeGreaterThan(40);
 }
 
+async function keepsSessions(files: readonly string[]): Promise<void> {
+  const { passed, failed } = await suite(files);
+  expect(failed).toEqual([]);
+  expect(passed).toBeGreaterThan(30);
+}
+
 describe.skipIf(!canDelegate)('without a delegation', () => {
   test('three languages conform', conforms, TIMEOUT_MS);
-  test.skipIf(!FULL)('sample problems judge as they promise', judgesAsPromised, TIMEOUT_MS);
-  test.skipIf(!FULL)('attacks break nothing', resistsAttacks, TIMEOUT_MS); // a part of them: security/rootless.test.ts
+  test('sample problems judge as they promise', judgesAsPromised, TIMEOUT_MS);
+  test('the attacks that have broken others break nothing', resistsAttacks, TIMEOUT_MS);
+  test('sessions do what they do as root', () => keepsSessions([...SESSIONS, ...QUOTA]), TIMEOUT_MS);
 });
 
 describe.skipIf(!canDelegate)('with a delegation', () => {
@@ -103,6 +114,11 @@ describe.skipIf(!canDelegate)('with a delegation', () => {
   test('three languages conform', conforms, TIMEOUT_MS);
   test('sample problems judge as they promise', judgesAsPromised, TIMEOUT_MS);
   test('the attacks that have broken others break nothing', resistsAttacks, TIMEOUT_MS);
+  test(
+    'sessions do what they do as root',
+    () => keepsSessions(FULL ? [...SESSIONS, ...QUOTA] : SESSIONS),
+    TIMEOUT_MS,
+  );
   test(
     'limits, figures and pairs are what they are as root',
     async () => {

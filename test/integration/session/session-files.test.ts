@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRunner, type Runner, Session } from '../../../lib/index.js';
 import { type OwnHome, openOwnHome } from '../../support/own-home.js';
+import { HAS_IMAGES, lacks } from '../../support/requirements.js';
 import { ownUids } from '../../support/runners.js';
 
 const MiB = 2 ** 20;
@@ -59,7 +60,7 @@ describe('the files of a session', () => {
     expect(await session.fs.exists('shut')).toBe(false);
   });
 
-  test('fill no more than its workspace', async () => {
+  test.skipIf(lacks(HAS_IMAGES))('fill no more than its workspace', async () => {
     await session.fs.writeFile('keep', 'kept');
     await expect(session.fs.writeFile('large', Buffer.alloc(80 * MiB))).rejects.toMatchObject({
       code: 'ENOSPC',
@@ -88,7 +89,7 @@ describe('the files of a session', () => {
     expect(readFileSync(here('zip/d/f'), 'utf8')).toBe('content');
   });
 
-  test('a bomb ends at what is allowed, and leaves room', async () => {
+  test.skipIf(lacks(HAS_IMAGES))('a bomb ends at what is allowed, and leaves room', async () => {
     execFileSync(
       'python3',
       [
