@@ -3,7 +3,7 @@ import { type DelegationOptions, delegate, undelegate } from '../../lib/jail/del
 import { type DelegationPlaces, machinePlaces } from '../../lib/jail/delegation/places.js';
 import { bootScriptPath } from '../../lib/jail/delegation/plan.js';
 import type { DelegationReport } from '../../lib/jail/delegation/step.js';
-import { type DelegatedUser, findUser } from '../../lib/jail/delegation/user.js';
+import { type DelegatedUser, findDelegated, findUser } from '../../lib/jail/delegation/user.js';
 import type { Io } from './command.js';
 import { oneLine, paint, say } from './terminal.js';
 
@@ -16,8 +16,11 @@ export interface DelegationArgs {
 
 /** `bailiff setup --delegate` and `--undelegate`: tells each thing that is given or taken back, and nothing else is. */
 export async function runDelegation(args: DelegationArgs, io: Io): Promise<void> {
-  const user = await findUser((args.delegate ?? args.undelegate)!);
   const places = machinePlaces();
+  const user =
+    args.delegate === undefined
+      ? await findDelegated(args.undelegate!, places.grants)
+      : await findUser(args.delegate);
   const options: DelegationOptions = {
     user,
     places,
@@ -41,7 +44,7 @@ function nextLines(user: DelegatedUser, places: DelegationPlaces): string[] {
   const { name } = user;
   const script = `sh ${bootScriptPath(places, user)}`;
   const check = `Ready. As ${name}: bailiff setup; bailiff doctor`;
-  if (!places.cgroups) return ['No cgroups are mounted here: limits stay polled', check];
+  if (!places.cgroups) return ['No cgroups can be written here: limits stay polled', check];
   if (places.cgroups.version === 1)
     return places.hooked ? [check] : [`At every boot run, as root: ${script}`, check];
   if (!places.systemd) return [`Start Node, as root, by: ${script} node …`, check];

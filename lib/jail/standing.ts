@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CgroupHost } from './cgroup.js';
 import { type CgroupMounts, detectCgroups, parseCgroupMounts } from './cgroup-detect.js';
 import { type Grant, readGrant } from './delegation/grant.js';
-import { findMappers, gainsNothing } from './delegation/mappers.js';
+import { findMappers, gainsNothing, lackAdmin } from './delegation/mappers.js';
 import { ownMounts } from './delegation/own-mounts.js';
 import { type Privileges, readPrivileges } from './host/privileges.js';
 import type { IdSource } from './ids.js';
@@ -64,7 +64,8 @@ export function findIds({ full, mapsIds }: Privileges, status: string, grant: Gr
   if (full) return { kind: 'root' };
   const mappers = findMappers();
   if (mapsIds) return { kind: 'mapped', ...(mappers ?? { uidMapper: '-', gidMapper: '-' }) };
-  return grant && mappers && !gainsNothing(status) ? { kind: 'mapped', ...mappers } : { kind: 'one' };
+  const canMap = mappers && !gainsNothing(status) && !lackAdmin(mappers, status);
+  return grant && canMap ? { kind: 'mapped', ...mappers } : { kind: 'one' };
 }
 
 /** What a user has of the machine's cgroups. */

@@ -7,20 +7,47 @@ import { type Answer, isExpected, outcomeOf } from './attempt.js';
 const LATE_MS = 1_000; // by the gate's clock
 const ANSWER_SLACK_MS = 2_000; // by ours, the start of a new cell included
 
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Tries an attack, and once more when its answer is late, or it waits for its wall limit where it should have ended:
+ * a machine that others use may keep anybody waiting, but an attack that holds up its overseer does so every time.
+ */
+export async function inTime(attack: Attack, attempt: () => Promise<Answer>): Promise<Answer> {
+  for (let left = MOST_ATTEMPTS; ; left--) {
+    const answer = await attempt();
+    if (left === 1 || !isLate(attack, answer)) return answer;
+  }
+}
+
 /** What its header says has come of it: in time, whole, with nothing of the host in it. */
 export function checkAnswer(attack: Attack, { result, tookMs }: Answer, secrets: readonly string[]): void {
   const outcome = outcomeOf(result);
   if (!isExpected(attack, outcome))
     expect({ outcome, said: saidOf(result) }).toEqual(attack.expect.join(' or '));
   for (const secret of secrets) expect(JSON.stringify(result)).not.toContain(secret);
-  expect(tookMs).toBeLessThan(result.limits.wallMs + ANSWER_SLACK_MS * patience());
-  expect(result.usage.wallMs).toBeLessThan(result.limits.wallMs + LATE_MS * patience());
+  for (const [most, ms] of timesOf(attack, { result, tookMs })) expect(ms).toBeLessThan(most);
   if (attack.chargedMs) expect(result.usage.cpuMs).toBeLessThan(attack.chargedMs);
-  if (attack.withinMs) expect(result.usage.wallMs).toBeLessThan(attack.withinMs * patience());
   for (const [stream, bytes] of attack.keeps) expect(Buffer.byteLength(result[stream])).toBe(bytes);
   for (const stream of ['stdout', 'stderr'] as const)
     expect(result[stream].length).toBeLessThanOrEqual(result.limits[`${stream}Bytes`]);
   checkFiles(attack, result);
+}
+
+function isLate(attack: Attack, answer: Answer): boolean {
+  const outcome = outcomeOf(answer.result);
+  if (outcome === 'limit-exceeded/wall' && !isExpected(attack, outcome)) return true;
+  return timesOf(attack, answer).some(([most, ms]) => ms >= most);
+}
+
+/** The most that each may be, and what it is. */
+function timesOf({ withinMs }: Attack, { result, tookMs }: Answer): [most: number, ms: number][] {
+  const { limits, usage } = result;
+  return [
+    [limits.wallMs + ANSWER_SLACK_MS * patience(), tookMs],
+    [limits.wallMs + LATE_MS * patience(), usage.wallMs],
+    ...(withinMs === undefined ? [] : [[withinMs * patience(), usage.wallMs] as [number, number]]),
+  ];
 }
 
 /** 1 on a machine with nothing else to do: how many wait for each core. */

@@ -5,7 +5,7 @@ import { openDescriptors, remainsOf } from '../support/leftovers.js';
 import { lacks } from '../support/requirements.js';
 import { ownUids } from '../support/runners.js';
 import { checkAftermath, openWatch, type Watch } from './aftermath.js';
-import { checkAnswer } from './answer.js';
+import { checkAnswer, inTime } from './answer.js';
 import { possibleOf, readAttacks } from './attack.js';
 import { attempt, programsAlive } from './attempt.js';
 import { type HostCanaries, openHostCanaries } from './host-canaries.js';
@@ -36,7 +36,8 @@ describe.each(attacks)('$name', (attack) => {
     const title = `tries ${attack.tries}${loopback ? ', with a loopback device' : ''}`;
     test.skipIf(lacks(possible.has(attack)))(title, async () => {
       for (let round = 0; round < attack.rounds; round++) {
-        const answer = await attempt(runner, { attack, loopback, env: { ...canaries.env, MARK } });
+        const tried = { attack, loopback, env: { ...canaries.env, MARK } };
+        const answer = await inTime(attack, () => attempt(runner, tried));
         checkAnswer(attack, answer, canaries.secrets);
         await checkAftermath(watch, attack, loopback);
       }

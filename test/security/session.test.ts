@@ -4,7 +4,7 @@ import { createRunner, type LimitsInput, type RunResult, Session } from '../../l
 import { type OwnHome, openOwnHome } from '../support/own-home.js';
 import { lacks } from '../support/requirements.js';
 import { ownUids } from '../support/runners.js';
-import { checkAnswer } from './answer.js';
+import { checkAnswer, inTime } from './answer.js';
 import { type Attack, possibleOf, readAttacks } from './attack.js';
 import { LOOK, programsAlive } from './attempt.js';
 import { type HostCanaries, openHostCanaries } from './host-canaries.js';
@@ -42,7 +42,7 @@ describe.each(attacks)('$name in a session', (attack) => {
     const session = await Session.open({ runner, limits: defined({ boxBytes, boxInodes }) });
     try {
       const beside = session.exec('cat', { stdin: { pipe: true } });
-      const { result, tookMs } = await attackIn(session, attack);
+      const { result, tookMs } = await inTime(attack, () => attackIn(session, attack));
       checkAnswer({ ...attack, collect: new Map() }, { result, tookMs }, canaries.secrets);
       beside.stdin!.end('beside');
       expect(await beside).toMatchObject({ status: 'exited', exitCode: 0, stdout: 'beside' });

@@ -26,9 +26,16 @@ export function machinePlaces(): DelegationPlaces {
     etc: '/etc',
     grants: GRANTS_FOLDER,
     state: '/var/lib/bailiff/delegated',
-    cgroups: cgroupKind(parseCgroupMounts(mounts), mounts),
+    cgroups: writableKind(cgroupKind(parseCgroupMounts(mounts), mounts), mounts),
     systemd,
     hooked: systemd || existsSync('/etc/cron.d'),
     appArmor: existsSync('/proc/sys/kernel/apparmor_restrict_unprivileged_userns'),
   };
+}
+
+/** In a container they may be there to look at only: then there is nothing to give. `text` is /proc/self/mounts. */
+export function writableKind(kind: CgroupKind | undefined, text: string): CgroupKind | undefined {
+  const mount = kind?.version === 1 ? kind.mounts.memory : kind?.mount;
+  const line = text.split('\n').findLast((each) => each.split(' ')[1] === mount);
+  return line?.split(' ')[3]?.split(',').includes('ro') ? undefined : kind;
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { messageOf } from '../../errors.js';
 import type { CgroupMounts } from '../cgroup-detect.js';
 import { profilePath } from '../delegation/app-armor.js';
 import { GRANTS_FOLDER, type Grant, readGrant } from '../delegation/grant.js';
 import { readSubIds } from '../delegation/ids-step.js';
-import { findMappers, gainsNothing } from '../delegation/mappers.js';
+import { findMappers, gainsNothing, lackAdmin } from '../delegation/mappers.js';
 import { isOwnedBy, overlaps, type SubIds } from '../delegation/sub-ids.js';
 import type { Finding } from './finding.js';
 
@@ -20,24 +21,31 @@ export interface DelegationFacts {
   readonly mappers: boolean;
   /** `no_new_privs` is set: newuidmap has no rights. */
   readonly gainsNothing: boolean;
+  /** newuidmap is set-user-id root, which is not enough in this container. */
+  readonly lackAdmin: boolean;
   readonly subIds: readonly SubIds[];
   /** AppArmor lets the native program make user namespaces. */
   readonly profiled: boolean;
   /** systemd runs the machine. */
   readonly systemd: boolean;
+  /** Set-up has left a script that makes the user's groups. */
+  readonly scripted: boolean;
 }
 
 /** `status` is /proc/self/status. */
 export function readDelegation(status: string, uid: number): DelegationFacts {
   const user = nameOf(uid);
+  const mappers = findMappers();
   const facts = {
     user,
     uid,
-    mappers: findMappers() !== undefined,
+    mappers: mappers !== undefined,
+    lackAdmin: mappers !== undefined && lackAdmin(mappers, status),
     gainsNothing: gainsNothing(status),
     subIds: readSubIds('/etc'),
     profiled: existsSync(profilePath('/etc', uid)),
     systemd: existsSync('/run/systemd/system'),
+    scripted: existsSync(join(GRANTS_FOLDER, `${uid}.sh`)),
   };
   try {
     return { ...facts, grant: readGrant(uid) };
@@ -69,6 +77,10 @@ export function judgeDelegation(facts: DelegationFacts): Pick<Finding, 'state' |
       'start Node without it: NoNewPrivileges= of systemd, no-new-privileges of Docker, allowPrivilegeEscalation of Kubernetes';
     return { state: 'weaker', detail, fix };
   }
+  if (facts.lackAdmin) {
+    const detail = `delegated, but newuidmap and newgidmap have no rights in this container, whose root is without CAP_SYS_ADMIN: ${shared}`;
+    return { state: 'weaker', detail, fix: FILE_CAPABILITIES_FIX };
+  }
   const differs =
     'what escapes a jail has your rights, not root’s; packages of languages are root’s to install';
   return {
@@ -76,6 +88,11 @@ export function judgeDelegation(facts: DelegationFacts): Pick<Finding, 'state' |
     detail: `delegated to "${facts.user}": as strong as root; what differs: ${differs}`,
   };
 }
+
+const FILE_CAPABILITIES_FIX =
+  'as root: cd /usr/bin && chmod u-s newuidmap newgidmap && setcap cap_setuid=ep newuidmap && setcap cap_setgid=ep newgidmap';
+const WRITABLE_GROUP_FIX =
+  'a writable cgroup v2: in Docker --security-opt writable-cgroups=true, in Podman unmask=/sys/fs/cgroup';
 
 /** Whether the ids that were delegated are still the user's, and nobody else's. */
 export function judgeGivenIds(
@@ -104,22 +121,26 @@ export function judgeNoCgroups(
   { v1 }: CgroupMounts,
   facts: DelegationFacts,
 ): Pick<Finding, 'detail' | 'fix'> {
-  if (facts.uid === 0) {
-    const detail = `v${v1.memory ? 1 : 2}, of which this container has no group that it may write to`;
-    const fix =
-      'a writable cgroup v2: in Docker --security-opt writable-cgroups=true, in Podman unmask=/sys/fs/cgroup';
-    return { detail, fix };
-  }
-  if (v1.memory) {
-    const fix = facts.grant ? `as root: sh ${GRANTS_FOLDER}/${facts.uid}.sh` : delegateFix(facts);
-    return { detail: `v1, of which "${facts.user}" has no folder`, fix };
-  }
-  const detail = `v2, but this process is in no group of "${facts.user}" that has memory, pids and cpu`;
-  if (!facts.grant) return { detail, fix: delegateFix(facts) };
-  if (!facts.systemd) return { detail, fix: `as root: sh ${GRANTS_FOLDER}/${facts.uid}.sh node …` };
-  const fix =
-    'start Node as a service with Delegate=yes, or by: systemd-run --user --scope -p Delegate=yes node …';
-  return { detail, fix };
+  const version = v1.memory ? 1 : 2;
+  if (facts.uid === 0)
+    return {
+      detail: `v${version}, of which this container has no group that it may write to`,
+      fix: WRITABLE_GROUP_FIX,
+    };
+  const detail =
+    version === 1
+      ? `v1, of which "${facts.user}" has no folder`
+      : `v2, but this process is in no group of "${facts.user}" that has memory, pids and cpu`;
+  return { detail, fix: groupsFix(facts, version) };
+}
+
+function groupsFix(facts: DelegationFacts, version: 1 | 2): string {
+  if (!facts.grant) return delegateFix(facts);
+  if (version === 2 && facts.systemd)
+    return 'start Node as a service with Delegate=yes, or by: systemd-run --user --scope -p Delegate=yes node …';
+  const script = `as root: sh ${GRANTS_FOLDER}/${facts.uid}.sh`;
+  if (!facts.scripted) return WRITABLE_GROUP_FIX;
+  return version === 1 ? script : `${script} node …`;
 }
 
 function holds(entry: SubIds, ids: Grant['ids']): boolean {

@@ -31,6 +31,8 @@ const NOTHING_DELEGATED: DelegationFacts = {
   uid: 1_000,
   mappers: true,
   gainsNothing: false,
+  lackAdmin: false,
+  scripted: true,
   subIds: [],
   profiled: false,
   systemd: false,

@@ -15,6 +15,8 @@ const FACTS: DelegationFacts = {
   grant: GRANT,
   mappers: true,
   gainsNothing: false,
+  lackAdmin: false,
+  scripted: true,
   subIds: [OWN, OWN],
   profiled: false,
   systemd: false,
@@ -43,6 +45,11 @@ describe('doctor tells a user', () => {
       'no rights may be gained',
       { ...FACTS, gainsNothing: true },
       { state: 'weaker', fix: expect.stringContaining('NoNewPrivileges=') },
+    ],
+    [
+      'newuidmap has no rights in a container',
+      { ...FACTS, lackAdmin: true },
+      { state: 'weaker', fix: expect.stringContaining('setcap cap_setuid=ep newuidmap') },
     ],
     [
       'what was given cannot be trusted',
@@ -76,6 +83,8 @@ describe('doctor tells a user', () => {
     ['v2 with systemd', V2, { ...FACTS, systemd: true }, 'systemd-run --user --scope -p Delegate=yes'],
     ['v2 without', V2, FACTS, 'sh /etc/bailiff/delegations/1000.sh node'],
     ['a container', V2, { ...NOTHING, uid: 0 }, 'writable-cgroups=true'],
+    ['a user in one, v1', V1, { ...FACTS, scripted: false }, 'writable-cgroups=true'],
+    ['a user in one, v2', V2, { ...FACTS, scripted: false }, 'writable-cgroups=true'],
   ])('how to come by cgroups: %s', (_, mounts, facts, fix) => {
     expect(judgeNoCgroups(mounts, facts).fix).toContain(fix);
   });
