@@ -101,8 +101,9 @@ export class Registry {
   /** Replaces what is known of a session that the caller has to itself. */
   async save(meta: SessionMeta): Promise<void> {
     const path = join(this.pathOf(meta.id), META);
-    await writeFile(`${path}.new`, JSON.stringify(meta), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    const draft = `${path}.${this.newId()}`; // a session may be stopped while something else of it is noted
+    await writeFile(draft, JSON.stringify(meta), { mode: 0o600 });
+    await rename(draft, path);
   }
 
   async list(): Promise<SessionMeta[]> {
