@@ -34,15 +34,23 @@ export const JVM_RUN = [
   '-Dstderr.encoding=UTF-8',
 ] as const;
 
-/** A JVM that runs a compiler: it ends before the better tiers of the JVM's own compiler pay. */
-export const JVM_COMPILE = [
-  '{tool}',
+/** No warnings of JDK 24 and later about what the language's own library does; older ones know no such option. */
+export const JVM_UNSAFE = [
+  '-XX:+IgnoreUnrecognizedVMOptions',
+  '--sun-misc-unsafe-memory-access=allow',
+] as const;
+
+/** A JVM that runs a compiler: it ends before the better tiers of the JVM's own compiler pay. What it is trained with. */
+export const JVM_TRAIN = [
   ...LEAN,
+  ...JVM_UNSAFE,
   '-XX:TieredStopAtLevel=1',
   '-Xss16m',
-  JVM_HEAP,
   '-Dfile.encoding=UTF-8',
 ] as const;
+
+/** The same in a jail. */
+export const JVM_COMPILE = ['{tool}', ...JVM_TRAIN, JVM_HEAP] as const;
 
 /** A fault that the JVM did not cause itself is a crash of the JVM, which aborts; SIGTERM runs the shutdown hooks. */
 export const JVM_SIGNALS: Recipe['signals'] = {
@@ -53,5 +61,6 @@ export const JVM_SIGNALS: Recipe['signals'] = {
   SIGTERM: 'exit 143',
 };
 
-/** Clojure's own reports leave out the package. */
-export const JVM_MEMORY_MARKER = /java\.lang\.OutOfMemoryError|\(OutOfMemoryError\)/;
+/** Clojure's own reports leave out the package. That a thread cannot be started is the limit of processes. */
+export const JVM_MEMORY_MARKER =
+  /java\.lang\.OutOfMemoryError(?!: unable to create native thread)|\(OutOfMemoryError\)/;

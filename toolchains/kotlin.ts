@@ -1,9 +1,25 @@
-import { JAVA, JVM_COMPILE, JVM_ENV, JVM_MEMORY_MARKER, JVM_NEEDS, JVM_RUN, JVM_SIGNALS } from './jvm.js';
+import {
+  JAVA,
+  JVM_COMPILE,
+  JVM_ENV,
+  JVM_MEMORY_MARKER,
+  JVM_NEEDS,
+  JVM_RUN,
+  JVM_SIGNALS,
+  JVM_TRAIN,
+} from './jvm.js';
+import { archiveStep } from './jvm-archive.js';
 import { KOTLIN_KIT } from './kits.js';
+import { KOTLIN_TRAINING } from './kotlin-training.js';
 import { kotlinProof } from './proofs/kotlin.js';
 import { defineRecipe } from './recipe.js';
 
 const STDLIB = `{kit}/kotlin-stdlib-${KOTLIN_KIT.version}.jar`;
+const KOTLINC = [
+  '-Dkotlin.colors.enabled=false', // else it loads a library to ask for a terminal, and the JVM warns of that
+  ...['-cp', '{kit}/*', 'org.jetbrains.kotlin.cli.jvm.K2JVMCompiler'],
+  ...['-no-stdlib', '-no-reflect', '-nowarn', '-classpath', STDLIB],
+];
 
 export const kotlin = defineRecipe({
   name: 'kotlin',
@@ -16,15 +32,26 @@ export const kotlin = defineRecipe({
   compile: {
     argv: [
       ...JVM_COMPILE,
-      ...['-cp', '{kit}/*', 'org.jetbrains.kotlin.cli.jvm.K2JVMCompiler'],
-      ...['-no-stdlib', '-no-reflect', '-nowarn', '-classpath', STDLIB],
+      ...KOTLINC,
       ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main function
     ],
+    warmArgs: ['-XX:SharedArchiveFile={cache}/kotlinc.jsa'],
     env: JVM_ENV,
     artifact: 'program.jar',
   },
+  warmUp: {
+    files: { 'training.kt': KOTLIN_TRAINING },
+    steps: [
+      archiveStep('{tool}', '', '{cache}/kotlinc.jsa', [
+        ...JVM_TRAIN,
+        ...KOTLINC,
+        ...['-d', 'training.jar', 'training.kt'],
+      ]),
+    ],
+    env: JVM_ENV,
+  },
   run: { argv: [...JVM_RUN, `-Xbootclasspath/a:${STDLIB}`, '-jar', '{artifact}'], env: JVM_ENV },
-  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  needs: JVM_NEEDS,
   signals: JVM_SIGNALS,
   memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],

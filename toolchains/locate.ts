@@ -36,7 +36,14 @@ async function locateRecipe(recipe: Recipe, search: SearchFolders, queue: PQueue
   );
   const [own, projects] = partition(found.flat(), isOfProject);
   const toolchains = newestFirst(own.length > 0 ? own : projects);
-  return recipe.kit ? withKit(recipe.kit, toolchains, search.home) : toolchains;
+  const whole = recipe.kit ? withKit(recipe.kit, toolchains, search.home) : toolchains;
+  return whole.map((toolchain) => withCache(toolchain, search.home));
+}
+
+/** With what its warm-up left, where that is there: of the version that it has in the end. */
+function withCache(toolchain: Toolchain, home: string): Toolchain {
+  const cache = toolchain.recipe.warmUp && cacheMount(home, toolchain);
+  return cache ? { ...toolchain, mounts: [...toolchain.mounts, cache], cache: cache.jail } : toolchain;
 }
 
 /** The newest that has its command, with the kit beside it: the kit's version is the language's. */
@@ -88,10 +95,8 @@ async function describe(
 ): Promise<Toolchain | undefined> {
   const version = await queue.add(() => probeVersion(candidate, tree.command).catch(() => undefined));
   if (version === undefined || !(await hasCompanions(recipe, tree)) || !isWithin(tree)) return undefined;
-  const cache = recipe.warmUp && cacheMount(home, { recipe, version, command: tree.command });
   const checker = recipe.check && checkerMount(home, recipe.name, recipe.check);
-  const own = [cache, checker].filter((mount) => mount !== undefined);
-  const mounts = [...(await linkedMounts(candidate, tree.root)), ...own];
+  const mounts = [...(await linkedMounts(candidate, tree.root)), ...(checker ? [checker] : [])];
   const place = isSystem(tree.root)
     ? { root: '/usr', jailRoot: '/usr' }
     : { root: tree.root, jailRoot: neutralRoot(candidate, version) };
@@ -101,7 +106,6 @@ async function describe(
     command: tree.command,
     ...place,
     mounts,
-    cache: cache?.jail,
     checker: checker?.jail,
   };
 }

@@ -1,9 +1,25 @@
-import { JAVA, JVM_COMPILE, JVM_ENV, JVM_MEMORY_MARKER, JVM_NEEDS, JVM_RUN, JVM_SIGNALS } from './jvm.js';
+import {
+  JAVA,
+  JVM_COMPILE,
+  JVM_ENV,
+  JVM_MEMORY_MARKER,
+  JVM_NEEDS,
+  JVM_RUN,
+  JVM_SIGNALS,
+  JVM_TRAIN,
+  JVM_UNSAFE,
+} from './jvm.js';
+import { archiveStep } from './jvm-archive.js';
 import { SCALA_KIT } from './kits.js';
 import { scalaProof } from './proofs/scala.js';
 import { defineRecipe } from './recipe.js';
+import { SCALA_TRAINING } from './scala-training.js';
 
 const [LIBRARY, LIBRARY3] = ['{kit}/scala-library-2.13.16.jar', '{kit}/scala3-library_3-3.3.7.jar'];
+const SCALAC = [
+  ...['-cp', '{kit}/*', 'dotty.tools.dotc.Main', '-color', 'never'],
+  ...['-classpath', `${LIBRARY}:${LIBRARY3}`],
+];
 
 export const scala = defineRecipe({
   name: 'scala',
@@ -16,18 +32,29 @@ export const scala = defineRecipe({
   compile: {
     argv: [
       ...JVM_COMPILE,
-      ...['-cp', '{kit}/*', 'dotty.tools.dotc.Main', '-color', 'never'],
-      ...['-classpath', `${LIBRARY}:${LIBRARY3}`],
+      ...SCALAC,
       ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main method
     ],
+    warmArgs: ['-XX:SharedArchiveFile={cache}/scalac.jsa'],
     env: JVM_ENV,
     artifact: 'program.jar',
   },
-  run: {
-    argv: [...JVM_RUN, `-Xbootclasspath/a:${LIBRARY}:${LIBRARY3}`, '-jar', '{artifact}'],
+  warmUp: {
+    files: { 'training.scala': SCALA_TRAINING },
+    steps: [
+      archiveStep('{tool}', '', '{cache}/scalac.jsa', [
+        ...JVM_TRAIN,
+        ...SCALAC,
+        ...['-d', 'training.jar', 'training.scala'],
+      ]),
+    ],
     env: JVM_ENV,
   },
-  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  run: {
+    argv: [...JVM_RUN, ...JVM_UNSAFE, `-Xbootclasspath/a:${LIBRARY}:${LIBRARY3}`, '-jar', '{artifact}'],
+    env: JVM_ENV,
+  },
+  needs: JVM_NEEDS,
   signals: JVM_SIGNALS,
   memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readEnv } from '../../../lib/env.js';
 import { resolveHome } from '../../../lib/home.js';
@@ -90,22 +91,42 @@ cmp cold.rc warm.rc; cmp cold.txt warm.txt; [ ! -e cold ] || cmp cold warm`;
   });
 });
 
-test.skipIf(lacks(newest('java')?.cache !== undefined))(
-  'the archive of javac is one that its JVM takes, in a jail',
-  async () => {
-    const java = newest('java')!;
-    const [javac] = expandArgv(['{tool:javac}'], toolchainTokens(java));
-    const argv = [
-      javac,
-      `-J-XX:SharedArchiveFile=${java.cache}/javac.jsa`,
-      '-J-Xshare:on',
-      '-J-XX:+UseSerialGC',
-      '-version',
-    ];
-    const limits = { memoryBytes: '1GiB' };
-    expect(await runner.run({ argv, limits })).toMatchObject({
-      exitCode: 0,
-      stdout: expect.stringMatching(/^javac \d/),
+/** A class of each compiler that every compilation needs, and what comes before an option of the JVM. */
+const JVM_COMPILERS: readonly (readonly [string, string, string])[] = [
+  ['java', '-J', 'com.sun.tools.javac.main.JavaCompiler'],
+  ['kotlin', '', 'org.jetbrains.kotlin.cli.jvm.K2JVMCompiler'],
+  ['scala', '', 'dotty.tools.dotc.Compiler'],
+];
+
+describe('the archive of a compiler in Java', () => {
+  /** Where the JVM says that the class came from, when it compiles in a jail by the command of the recipe. */
+  const sourceOf = async (name: string, [dash, className]: readonly [string, string], isWarm: boolean) => {
+    const toolchain = newest(name)!;
+    const { compile, sourceName, proof } = toolchain.recipe;
+    const artifact = join('/box', compile!.artifact);
+    const own = { artifact: artifact.replace(/\/$/, ''), sources: [`/box/${sourceName}`], heapMiB: '512' };
+    const argv = isWarm ? stepArgv(compile!, toolchain) : compile!.argv;
+    const [tool, ...args] = expandArgv(argv, { ...toolchainTokens(toolchain), ...own });
+    const result = await runner.run({
+      argv: [tool, `${dash}-Xlog:class+load`, ...args],
+      env: compile!.env,
+      files: [{ path: sourceName, content: proof.hello }],
+      limits: { memoryBytes: '1GiB', cpuMs: 60_000 },
     });
-  },
-);
+    expect(result).toMatchObject({ status: 'exited', exitCode: 0, stderr: '' });
+    return new RegExp(` ${className} source: (.*)`).exec(result.stdout)?.[1];
+  };
+
+  /** What is not of the core is asked for where all is. */
+  const absent = (name: string) => {
+    const isThere = newest(name)?.cache !== undefined;
+    return name === 'java' ? lacks(isThere) : !isThere && !readEnv().require.includes('all');
+  };
+
+  for (const [name, ...loaded] of JVM_COMPILERS) {
+    test.skipIf(absent(name))(`is where the JVM takes its classes from: ${name}`, async () => {
+      expect(await sourceOf(name, loaded, false)).not.toMatch(/^shared objects file/);
+      expect(await sourceOf(name, loaded, true)).toMatch(/^shared objects file/);
+    });
+  }
+});

@@ -116,7 +116,8 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (_,
   });
 
   test('has a warm-up whose tokens are filled, for arguments that need it', () => {
-    const tokens = { tool: '/usr/bin/tool', root: '/usr', cache: '/tmp/new' };
+    const own = { tool: '/usr/bin/tool', root: '/usr', cache: '/tmp/new' };
+    const tokens = { ...own, ...(recipe.kit && { kit: '/tmp/kit' }) };
     const { steps = [], env = {} } = recipe.warmUp ?? {};
     for (const argv of steps.flat()) {
       const words = [...expandArgv(argv, tokens), ...Object.values(expandEnv(env, tokens))];
