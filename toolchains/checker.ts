@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { installByNpm } from './layers/install-npm.js';
 import { sealFiles } from './layers/seal.js';
 import type { CheckRecipe, ToolchainMount } from './recipe.js';
 import type { InstallerContext } from './run-installer.js';
+import { inStaging } from './staging.js';
 
 /** Where `setup` keeps the packages of a check: of just these versions. */
 function checkerFolder(home: string, language: string, { packages }: CheckRecipe): string {
@@ -26,15 +27,11 @@ export async function installChecker(
   context: InstallerContext & { readonly home: string },
 ): Promise<void> {
   const folder = checkerFolder(context.home, language, check);
-  await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
-  const staging = await mkdtemp(join(dirname(folder), '.staging-'));
-  try {
+  await inStaging(dirname(folder), `install ${check.title}`, async (staging) => {
     const [work, files] = [join(staging, 'work'), join(staging, 'files')];
     await mkdir(work);
     await installByNpm(check.packages, files, { ...context, cwd: work });
     await sealFiles(files);
     await rename(files, folder);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
+  });
 }

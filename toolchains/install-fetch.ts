@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Fetch, type FetchPackage, fetchFolder } from './fetch.js';
@@ -8,6 +8,7 @@ import { REGISTRY_CLIENTS } from './fetch-clients.js';
 import { ToolchainInstallError } from './install-error.js';
 import { makeReadable } from './readable.js';
 import type { InstallerContext } from './run-installer.js';
+import { inStaging } from './staging.js';
 
 /**
  * Brings pinned packages into bailiff's own folder, whole or not at all: they are checked, unpacked aside, and renamed.
@@ -27,8 +28,7 @@ export async function installFetch(
       'install it by hand and put it on PATH',
     );
   }
-  const staging = await makeStaging(dirname(place));
-  try {
+  await inStaging(dirname(place), `install ${fetch.folder} ${fetch.version}`, async (staging) => {
     const tree = join(staging, 'tree');
     await mkdir(tree);
     for (const [at, pack] of packages.entries()) {
@@ -40,23 +40,7 @@ export async function installFetch(
     await makeReadable(tree);
     for (const file of fetch.executables ?? []) await chmod(join(tree, file), 0o755);
     await rename(tree, place);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-}
-
-async function makeStaging(folder: string): Promise<string> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o755 });
-    return await mkdtemp(join(folder, '.staging-'));
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new ToolchainInstallError(
-      `Cannot write to "${folder}" (${code})`,
-      'make it writable, or choose another home',
-      { cause },
-    );
-  }
+  });
 }
 
 async function fetchPinned(

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fetchFolder } from './fetch.js';
 import { makeReadable } from './readable.js';
 import type { Argv, Toolchain, WarmUp } from './recipe.js';
 import { warmUpFolder } from './roots.js';
 import { type InstallerContext, runInstaller } from './run-installer.js';
+import { inStaging } from './staging.js';
 import { expandArgv, expandEnv } from './template.js';
 
 export interface WarmUpContext extends InstallerContext {
@@ -21,11 +23,10 @@ export async function warmUp(toolchain: Toolchain, context: WarmUpContext): Prom
   const { name, warmUp: recipe } = toolchain.recipe;
   if (recipe === undefined) return `Cannot warm up ${name}: its recipe has no warm-up`;
   try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
-    const staging = await mkdtemp(join(dirname(folder), '.staging-'));
-    await fill(toolchain, recipe, staging, context)
-      .then(() => rename(join(staging, 'cache'), folder))
-      .finally(() => rm(staging, { recursive: true, force: true }));
+    await inStaging(dirname(folder), `warm up ${name}`, async (staging) => {
+      await fill(toolchain, recipe, staging, context);
+      await rename(join(staging, 'cache'), folder);
+    });
     await removeOlder(folder, `${name}-cache-${toolchain.version}-`);
     return undefined;
   } catch (error) {
@@ -47,7 +48,8 @@ async function fill(
     await mkdir(dirname(join(work, path)), { recursive: true });
     await writeFile(join(work, path), content);
   }
-  const tokens = { tool: command, root, cache };
+  const kit = recipe.kit && fetchFolder(context.home, recipe.kit);
+  const tokens = { tool: command, root, cache, ...(kit !== undefined && { kit }) };
   const place = { ...context, cwd: work, env: { ...expandEnv(env, tokens), HOME: work } };
   for (const step of steps) await runFirst(step, tokens, `warm up ${recipe.title}`, place);
   await makeReadable(cache);

@@ -28,6 +28,8 @@ export const NATIVE_FLAGS = [
   '-Werror=implicit',
 ] as const;
 
+const SHOWN_ERRORS = 3;
+
 /** Where the native program is found or goes. */
 export interface Native {
   readonly path: string;
@@ -131,13 +133,19 @@ async function compile(
   if (!result.failed) return chmod(output, 0o755);
   throw new BailiffError(
     'SETUP_FAILED',
-    `Cannot build the native program: "${compiler}" says ${JSON.stringify(firstError(result.stderr ?? ''))}; install gcc and libc6-dev (apt-get install gcc libc6-dev), then run bailiff setup again`,
+    `Cannot build the native program: "${compiler}" says ${JSON.stringify(errorLines(result.stderr ?? ''))}; install gcc and libc6-dev (apt-get install gcc libc6-dev), then run bailiff setup again`,
   );
 }
 
-function firstError(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => line.includes('error')) ?? lines.at(-1) ?? 'nothing').trim();
+/** Those that say what is wrong: the linker has it in lines before the one that its caller ends with. */
+function errorLines(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const said = lines.filter((line) => /\berror\b|undefined reference|\bld(\.\w+)?: cannot/.test(line));
+  const useful = said.filter((line) => !/^(collect2|clang.*): error: (ld|linker)/.test(line));
+  const shown = [useful, said, lines.filter((line) => line !== '').slice(-1)].find(
+    ({ length }) => length > 0,
+  );
+  return shown?.slice(0, SHOWN_ERRORS).join(' | ') ?? 'nothing';
 }
 
 function explicitNative(given: string, source: 'option' | 'environment'): Native {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolchainInstallError } from '../install-error.js';
 import type { Toolchain } from '../recipe.js';
 import type { InstallerContext } from '../run-installer.js';
+import { inStaging } from '../staging.js';
 import { installByNpm } from './install-npm.js';
 import { installByPip } from './install-pip.js';
 import {
@@ -38,32 +39,40 @@ export async function createLayer(
 ): Promise<Layer> {
   const direct = checkLayer(name, list, toolchain);
   const parent = layersFolder(context.home);
-  const staging = await makeStaging(parent);
   try {
-    const work = join(staging, 'work');
-    const made = join(staging, 'layer');
-    const files = join(made, 'files');
-    await mkdir(work);
-    await mkdir(made);
-    const place = { ...context, cwd: work };
-    const packages =
-      list.kind === 'python'
-        ? await installByPip(list, toolchain.command, files, place)
-        : await installByNpm(list, files, place);
-    const facts: LayerFacts = {
-      ...identityOf(name, list, toolchain),
-      packages: packages.sort(),
-      direct,
-      bytes: await sealFiles(files),
-    };
-    await writeFile(join(made, LAYER_FACTS), JSON.stringify(facts, undefined, 2));
-    return await publish(made, facts, context.home);
+    return await inStaging(parent, 'keep it', (staging) =>
+      make(name, list, toolchain, { ...context, staging, direct }),
+    );
   } catch (error) {
     context.signal?.throwIfAborted();
     throw named(name, error);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
   }
+}
+
+async function make(
+  name: string,
+  list: LayerList,
+  toolchain: Toolchain,
+  { staging, direct, ...context }: LayerContext & { readonly staging: string; readonly direct: string[] },
+): Promise<Layer> {
+  const work = join(staging, 'work');
+  const made = join(staging, 'layer');
+  const files = join(made, 'files');
+  await mkdir(work);
+  await mkdir(made);
+  const place = { ...context, cwd: work };
+  const packages =
+    list.kind === 'python'
+      ? await installByPip(list, toolchain.command, files, place)
+      : await installByNpm(list, files, place);
+  const facts: LayerFacts = {
+    ...identityOf(name, list, toolchain),
+    packages: packages.sort(),
+    direct,
+    bytes: await sealFiles(files),
+  };
+  await writeFile(join(made, LAYER_FACTS), JSON.stringify(facts, undefined, 2));
+  return publish(made, facts, context.home);
 }
 
 /** The layer of just this list and runtime, when it is there. */
@@ -99,16 +108,6 @@ function checkLayer(name: string, list: LayerList, { recipe }: Toolchain): strin
     return list.kind === 'python' ? readRequirements(list.text) : readPackageJson(list.text, list.lock);
   } catch (error) {
     throw named(name, error);
-  }
-}
-
-async function makeStaging(parent: string): Promise<string> {
-  try {
-    await mkdir(parent, { recursive: true, mode: 0o755 });
-    return await mkdtemp(join(parent, '.staging-'));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ToolchainInstallError(`Cannot write to "${parent}" (${code})`, 'make it writable', { cause });
   }
 }
 

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { bailiff } from './bailiff.js';
 
 let home: string;
@@ -60,3 +60,28 @@ test('bailiff setup refuses an unknown language before anything is done', async 
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toMatch(/^bailiff: .*"algol" is not a language; known are c, cpp/);
 });
+
+test('bailiff setup that was killed in the middle of a fetch leaves nothing that stays', async () => {
+  const [bin, own] = [join(home, 'bin'), join(home, 'home')];
+  await mkdir(bin);
+  const npm = (body: string) => writeFile(join(bin, 'npm'), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  await npm(`/bin/head -c 1000000 /dev/zero > half; echo $$ > ${join(home, 'npm.pid')}; exec /bin/sleep 60`);
+  const env = { PATH: bin };
+  const killed = bailiff(['setup', '--toolchains', 'javascript', '--home', own], { env });
+  const pid = await vi.waitFor(() => pidIn(join(home, 'npm.pid')), { timeout: 30_000 });
+  killed.kill('SIGKILL');
+  expect((await killed).signal).toBe('SIGKILL');
+  process.kill(pid, 'SIGKILL'); // the fetch itself, which goes on alone
+  expect(await readdir(join(own, 'toolchains'))).toEqual([expect.stringMatching(/^\.staging-/)]);
+  await npm('echo no network >&2; exit 1');
+  const again = await bailiff(['setup', '--toolchains', 'javascript', '--home', own], { env });
+  expect(again).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('no network') });
+  expect(await readdir(join(own, 'toolchains'))).toEqual([]);
+});
+
+/** Whole or not at all: half a number is another process, and none is all of ours. */
+async function pidIn(file: string): Promise<number> {
+  const pid = /^(\d+)\n$/.exec(await readFile(file, 'utf8'))?.[1];
+  if (pid === undefined) throw new Error(`no process id in ${file} yet`);
+  return Number(pid);
+}

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnv } from '../../../lib/env.js';
 import { createRunner, type Runner } from '../../../lib/index.js';
@@ -15,8 +16,9 @@ import {
 } from '../../../toolchains/index.js';
 import { type OwnHome, openOwnHome } from '../../support/own-home.js';
 import { compiled } from '../../support/programs.js';
+import { IS_ROOT, lacks } from '../../support/requirements.js';
 import { ownUids, withRunner } from '../../support/runners.js';
-import { bailiff } from '../cli/bailiff.js';
+import { BAILIFF, bailiff } from '../cli/bailiff.js';
 
 /** A wheel of one module, as pip takes it from a folder: no network, and no code of it is run. */
 const WHEEL = `import zipfile, sys
@@ -215,3 +217,42 @@ test('bailiff layer makes, lists and removes one, and answers 3 when it cannot',
     stderr: expect.stringMatching(/^bailiff: Cannot make the layer "cli"/),
   });
 });
+
+/** Runs `bailiff layer create` in namespaces of its own, after what `prepare` does there. */
+const createIn = (namespaces: readonly string[], prepare: string, list: string, home: string) =>
+  execa(
+    'unshare',
+    [
+      ...namespaces,
+      'sh',
+      '-c',
+      `${prepare} && exec "$0" "$@"`,
+      process.execPath,
+      BAILIFF,
+      ...['layer', 'create', 'bad'],
+      '--python',
+      list,
+    ],
+    { reject: false, env: { BAILIFF_HOME: home } },
+  );
+
+test.skipIf(lacks(IS_ROOT))(
+  'bailiff layer create leaves nothing on a full disk or without a network, and says why',
+  async () => {
+    const [home, list] = [join(work, 'small-home'), join(work, 'big.txt')];
+    await mkdir(home);
+    await writeFile(list, 'greeting==1.0\n');
+    const full = `mount -t tmpfs -o size=64k,mode=755 none ${home} && head -c 1M /dev/zero > ${home}/rest 2>/dev/null; true`;
+    const refused = await createIn(['--mount'], full, list, home);
+    expect(refused).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^bailiff: Cannot make the layer "bad": .*(ENOSPC|No space left)/),
+    });
+    const unreached = await createIn(['--net'], 'unset PIP_NO_INDEX PIP_FIND_LINKS', list, home);
+    expect(unreached).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^bailiff: Cannot make the layer "bad": Cannot install by pip: /),
+    });
+    expect(await readdir(join(home, 'layers'))).toEqual([]);
+  },
+);

@@ -130,6 +130,22 @@ describe('buildNative()', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
+  test('tells what the linker says, and not that it has failed', async () => {
+    const said = [
+      "/usr/bin/ld: launch.o: in function `start':",
+      "launch.c:(.text+0xa): undefined reference to `memcpy'",
+      '/usr/bin/ld: cannot find -lgcc: No such file or directory',
+      'collect2: error: ld returned 1 exit status',
+    ];
+    await writeFile(join(folder, 'said'), `${said.join('\n')}\n`);
+    await onlyOnPath({ gcc: `while IFS= read -r line; do echo "$line" >&2; done < ${folder}/said; exit 1` });
+    const failure = buildNative({ home });
+    await expect(failure).rejects.toMatchObject({ code: 'SETUP_FAILED' });
+    await expect(failure).rejects.toThrow(
+      `says ${JSON.stringify(said.slice(1, 3).join(' | '))}; install gcc`,
+    );
+  });
+
   test('names the packages when there is no compiler and no apt-get', async () => {
     await onlyOnPath({});
     await expect(buildNative({ home })).rejects.toMatchObject({
