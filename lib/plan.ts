@@ -13,6 +13,7 @@ import type { StepFile } from './jail/step.js';
 import { type JobLibraries, NO_LIBRARIES } from './libraries.js';
 import type { Limits } from './limits.js';
 import type { CompileOptions } from './options.js';
+import { formatBytes } from './units.js';
 import { jobFiles } from './workspace/files.js';
 
 /** Sources in a language that is there, checked. */
@@ -76,7 +77,7 @@ export function compileCommand(job: Job, limits: Limits): Command {
 /**
  * The command that checks the job.
  *
- * @throws BailiffError INVALID_OPTIONS when the language has no check, TOOLCHAIN_MISSING when its tool is not there
+ * @throws BailiffError INVALID_OPTIONS when the language has no check, or its tool cannot work within the limit; TOOLCHAIN_MISSING when its tool is not there
  */
 export function checkCommand(job: Job, limits: Limits): Command {
   const { recipe, checker } = job.toolchain;
@@ -84,6 +85,12 @@ export function checkCommand(job: Job, limits: Limits): Command {
     throw new BailiffError(
       'INVALID_OPTIONS',
       `Cannot check ${recipe.title}: only TypeScript has a check apart from compiling`,
+    );
+  }
+  if (limits.memoryBytes < recipe.check.memoryBytes) {
+    throw new BailiffError(
+      'INVALID_OPTIONS',
+      `Cannot check ${recipe.title} within ${formatBytes(limits.memoryBytes)}: ${recipe.check.title} takes ${formatBytes(recipe.check.memoryBytes)} at least; raise compileLimits.memoryBytes`,
     );
   }
   if (checker !== undefined) return command(job, recipe.check, limits, undefined);

@@ -58,6 +58,8 @@ export interface CheckRecipe extends StepRecipe {
   readonly title: string;
   /** The texts of package.json and package-lock.json, with a hash for each package. */
   readonly packages: { readonly text: string; readonly lock: string };
+  /** The memory limit that its tool needs for anything, bytes: with less it would crawl to its wall limit. */
+  readonly memoryBytes: number;
 }
 
 /** What every compile would make again, made once at set-up: on the host, in a folder with `files`. */

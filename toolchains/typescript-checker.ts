@@ -61,6 +61,7 @@ const FLAGS = [
 export const typescriptChecker: CheckRecipe = {
   title: `tsc ${COMPILER}`,
   packages: { text: JSON.stringify(DEPENDENCIES), lock: JSON.stringify(LOCK) },
+  memoryBytes: 96 * 2 ** 20, // with 64 MiB hello passes; with 48 its own code is read again and again
   argv: [
     `${MODULES}/@typescript/typescript-linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}/lib/tsc`,
     ...FLAGS,

@@ -66,13 +66,26 @@ describe('check: true', () => {
 
   check('has limits of its own, which its tool can pass', async () => {
     const code = 'const n: number = 1;\n';
-    const result = await runner.run({
-      language,
-      code,
-      check: true,
-      compileLimits: { memoryBytes: '24MiB', wallMs: 20_000 },
+    const compileLimits = { cpuMs: 30, wallMs: 20_000 };
+    expect(await runner.run({ language, code, check: true, compileLimits })).toMatchObject({
+      status: 'compile-failed',
+      compile: { status: 'limit-exceeded', limit: 'cpu' },
     });
-    expect(result).toMatchObject({ status: 'compile-failed', limits: { memoryBytes: 24 * 2 ** 20 } }); // at its limit a tool may also only crawl
+  });
+
+  check('is refused where its tool would only crawl, and works with what it is said to need', async () => {
+    const check = (memoryBytes: string) =>
+      runner.compile({
+        language,
+        code: `const n: number = 1; // ${memoryBytes}\n`,
+        check: true,
+        compileLimits: { memoryBytes },
+      });
+    await expect(check('24MiB')).rejects.toMatchObject({
+      code: 'INVALID_OPTIONS',
+      message: expect.stringMatching(/within 24 MiB: tsc [\d.]+ takes 96 MiB at least/),
+    });
+    expect(await check('96MiB')).toMatchObject({ status: 'compiled' });
   });
 
   check('remembers what has passed', async () => {
