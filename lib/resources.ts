@@ -1,4 +1,3 @@
-import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { BailiffError } from './errors.js';
@@ -10,6 +9,7 @@ import { CellPool } from './jail/pool.js';
 import type { RunnerOptions } from './options.js';
 import { ProgramStore } from './program-store.js';
 import { openToolbox, type Toolbox } from './toolbox.js';
+import { resolveToolchainRoot } from './toolchain-root.js';
 
 const DEFAULT_CACHE_BYTES = 2 ** 30;
 
@@ -35,7 +35,7 @@ export async function openResources(
 ): Promise<Resources> {
   const home = await resolveHome(options.home);
   const cache = options.cacheFolder ? await resolveCacheFolder(options.cacheFolder) : join(home, 'programs');
-  const system = options.toolchainRoot && (await checkSystem(options.toolchainRoot));
+  const system = options.toolchainRoot && (await resolveToolchainRoot(options.toolchainRoot));
   const toolbox = await openToolbox(home, system);
   const { pin = false } = options;
   const host = await openCellHost({ ...options, home, system, pin, roots: toolbox.roots });
@@ -61,12 +61,4 @@ function checkRequirements({ require = [] }: Options, host: CellHost): void {
         `Cannot enforce "${requirement}" on this machine as this user; run: bailiff doctor`,
       );
   }
-}
-
-/** @throws BailiffError INVALID_OPTIONS when there is no /usr in it */
-async function checkSystem(root: string): Promise<string> {
-  const real = await realpath(root).catch(() => undefined);
-  if (real !== undefined && (await stat(join(real, 'usr/bin')).catch(() => undefined))?.isDirectory())
-    return real;
-  throw new BailiffError('INVALID_OPTIONS', `Cannot use "${root}" as toolchainRoot: it has no usr/bin`);
 }

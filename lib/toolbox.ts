@@ -40,7 +40,7 @@ export async function openToolbox(home: string, system?: string): Promise<Toolbo
     newest,
     pick: async (language) =>
       typeof language === 'string'
-        ? pickByName(inventory, language)
+        ? pickByName(inventory, language, system)
         : locateRecipe(language, { path, home, system }),
     extraRoots: (toolchain) => unique(rootsOf(toolchain)).filter(({ to }) => !common.has(to)),
     libraries: createLibraryFinder(home),
@@ -67,7 +67,7 @@ function unique(roots: readonly Root[]): Root[] {
   return [...new Map(roots.map((root) => [root.to, root])).values()];
 }
 
-function pickByName(inventory: Inventory, language: string): Toolchain {
+function pickByName(inventory: Inventory, language: string, system: string | undefined): Toolchain {
   const pick = pickToolchain(inventory, language);
   switch (pick.state) {
     case 'found':
@@ -80,7 +80,9 @@ function pickByName(inventory: Inventory, language: string): Toolchain {
     case 'not-installed':
       throw new BailiffError(
         'TOOLCHAIN_MISSING',
-        `Cannot run ${pick.recipe.title}: its toolchain is not installed; run: bailiff setup --toolchains ${pick.recipe.name}`,
+        system === undefined
+          ? `Cannot run ${pick.recipe.title}: its toolchain is not installed; run: bailiff setup --toolchains ${pick.recipe.name}`
+          : `Cannot run ${pick.recipe.title}: its toolchain is not in "${system}/usr/bin"`,
       );
     case 'no-such-version':
       throw new BailiffError(

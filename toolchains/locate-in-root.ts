@@ -1,20 +1,28 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { checkerMount } from './checker.js';
 import { isForThisMachine, newestFirst, withKit } from './locate.js';
 import { versionIn } from './probe.js';
-import type { Candidate, Recipe, Toolchain } from './recipe.js';
+import type { Candidate, Recipe, Toolchain, ToolchainMount } from './recipe.js';
 import { RECIPES } from './registry.js';
+import { isOwnRoot, isSystem } from './roots.js';
 
 export interface LocateInRootOptions {
   /** A folder with another system: its own /usr and what belongs to it, as debootstrap makes it. */
   readonly root: string;
-  /** bailiff's own folder: for kits. */
+  /** bailiff's own folder: for kits and checkers. */
   readonly home: string;
   /** @default every recipe of the registry */
   readonly recipes?: readonly Recipe[];
 }
 
+/** What is looked through, and what comes before a command in it. */
+interface System extends LocateInRootOptions {
+  readonly enter: readonly string[];
+}
+
 const BIN = '/usr/bin';
+const WITH_PROC = ['--pid', '--fork', '--kill-child', '--mount-proc'] as const;
 
 /**
  * Finds the toolchains of another system, each by the command in its /usr/bin. The commands are asked for their version
@@ -22,10 +30,11 @@ const BIN = '/usr/bin';
  */
 export async function locateInRoot(options: LocateInRootOptions): Promise<Toolchain[]> {
   const found: Toolchain[] = [];
+  const system = { ...options, enter: await unshareArgv(options.root) };
   for (const recipe of (options.recipes ?? RECIPES).filter(isForThisMachine)) {
     const toolchains = [];
     for (const candidate of recipe.candidates) {
-      const toolchain = await locateCandidate(recipe, candidate, options.root);
+      const toolchain = await locateCandidate(recipe, candidate, system);
       if (toolchain) toolchains.push(toolchain);
     }
     const newest = newestFirst(toolchains);
@@ -37,11 +46,10 @@ export async function locateInRoot(options: LocateInRootOptions): Promise<Toolch
 async function locateCandidate(
   recipe: Recipe,
   candidate: Candidate,
-  root: string,
+  { root, home, enter }: System,
 ): Promise<Toolchain | undefined> {
   const path = join(BIN, candidate.command);
   if (!(await isThere(join(root, path)))) return undefined;
-  const enter = unshareArgv(root);
   const real = (await runIn(enter, ['readlink', '-f', path]))?.trim();
   const said = await runIn(enter, [path, ...candidate.versionArgv], candidate.versionStdin);
   const version = versionIn(candidate, said);
@@ -49,13 +57,36 @@ async function locateCandidate(
   for (const companion of recipe.companions ?? []) {
     if (!(await isThere(join(root, dirname(real), companion)))) return undefined;
   }
-  return { recipe, version, command: real, root: '/usr', jailRoot: '/usr', mounts: [], system: root };
+  const settings = await settingsOf(candidate, dirname(dirname(real)), { root, enter });
+  const checker = recipe.check && checkerMount(home, recipe.name, recipe.check);
+  const mounts = [...settings, ...(checker ? [checker] : [])];
+  const place = { root: '/usr', jailRoot: '/usr', system: root };
+  return { recipe, version, command: real, ...place, mounts, checker: checker?.jail };
 }
 
-/** Without root it takes a user namespace to change the root folder. */
-function unshareArgv(root: string): string[] {
+/** The folders outside of /usr that links of the toolchain lead to, by paths without a link in them. */
+async function settingsOf(
+  { links = [] }: Candidate,
+  tree: string,
+  { root, enter }: Pick<System, 'root' | 'enter'>,
+): Promise<ToolchainMount[]> {
+  const targets = await Promise.all(links.map((link) => runIn(enter, ['readlink', '-e', join(tree, link)])));
+  const folders = targets.flatMap((target) => (target === undefined ? [] : [dirname(target.trim())]));
+  return [...new Set(folders.filter((folder) => !isSystem(folder) && isOwnRoot(folder)))].map((folder) => ({
+    host: join(root, folder),
+    jail: folder,
+  }));
+}
+
+/**
+ * Without root it takes a user namespace to change the root folder. A JVM finds itself by /proc, which not every
+ * container lets us mount.
+ */
+async function unshareArgv(root: string): Promise<string[]> {
   const user = process.geteuid?.() === 0 ? [] : ['--map-root-user'];
-  return [...user, `--root=${root}`, '--wd=/'];
+  const enter = [...user, `--root=${root}`, '--wd=/'];
+  const withProc = [...WITH_PROC, ...enter];
+  return (await runIn(withProc, ['readlink', '-f', '/'])) === undefined ? enter : withProc;
 }
 
 async function runIn(

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { readEnv } from '../../lib/env.js';
 import { resolveHome } from '../../lib/home.js';
+import { resolveToolchainRoot } from '../../lib/toolchain-root.js';
 import { formatBytes } from '../../lib/units.js';
 import {
+  type Absence,
   diagnoseAbsence,
   type Inventory,
   LEAST_MEMORY_BYTES,
   loadInventory,
+  locateInRoot,
   namesOf,
   RECIPES,
   type Recipe,
@@ -15,7 +18,10 @@ import {
 import { type CliCommand, type Io, parseArgs } from './command.js';
 import { oneLine, paint, say } from './terminal.js';
 
-const LanguagesArgs = z.object({ json: z.boolean().default(false) });
+const LanguagesArgs = z.object({
+  json: z.boolean().default(false),
+  toolchainRoot: z.string({ error: 'give it once' }).optional(),
+});
 
 /** One language as `bailiff languages --json` prints it. */
 interface LanguageReport {
@@ -34,15 +40,30 @@ interface LanguageReport {
   readonly leastMemoryBytes: number;
 }
 
+interface Search {
+  readonly home: string;
+  readonly path: readonly string[];
+  /** The folder of another system, whose toolchains count. */
+  readonly root: string | undefined;
+}
+
 /** `bailiff languages`: what can be run, in which versions, and how to get the rest. */
 export const languagesCommand: CliCommand = {
   command: 'languages',
   describe: 'List the languages, their versions and where they come from',
-  builder: (yargs) => yargs.option('json', { type: 'boolean', describe: 'Print JSON' }),
+  builder: (yargs) =>
+    yargs.option('json', { type: 'boolean', describe: 'Print JSON' }).option('toolchain-root', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'A folder with another system, whose toolchains count',
+    }),
   run: async (raw, io) => {
-    const { json } = parseArgs(LanguagesArgs, raw);
-    const search = { home: await resolveHome(), path: readEnv().path };
-    const inventory = await loadInventory(search);
+    const { json, toolchainRoot } = parseArgs(LanguagesArgs, raw);
+    const root = toolchainRoot === undefined ? undefined : await resolveToolchainRoot(toolchainRoot);
+    const search = { home: await resolveHome(), path: readEnv().path, root };
+    const inventory = await (root === undefined
+      ? loadInventory(search)
+      : locateInRoot({ root, home: search.home }));
     const reports = await Promise.all(RECIPES.map((recipe) => describe(recipe, inventory, search)));
     if (json) say(io.stdout, JSON.stringify(reports, undefined, 2));
     else for (const line of linesOf(reports, io)) say(io.stdout, line);
@@ -50,14 +71,10 @@ export const languagesCommand: CliCommand = {
   },
 };
 
-async function describe(
-  recipe: Recipe,
-  inventory: Inventory,
-  search: Parameters<typeof diagnoseAbsence>[1],
-): Promise<LanguageReport> {
+async function describe(recipe: Recipe, inventory: Inventory, search: Search): Promise<LanguageReport> {
   const found = inventory.filter((toolchain) => toolchain.recipe.name === recipe.name);
   const [name, ...aliases] = namesOf(recipe);
-  const absence = found.length > 0 ? undefined : await diagnoseAbsence(recipe, search);
+  const absence = found.length > 0 ? undefined : await absenceOf(recipe, search);
   return {
     name: name!,
     title: recipe.title,
@@ -74,10 +91,17 @@ async function describe(
   };
 }
 
-function sourceOf({ command, kit, mounts }: Toolchain, home: string): string {
+async function absenceOf(recipe: Recipe, search: Search): Promise<Absence> {
+  if (search.root === undefined) return diagnoseAbsence(recipe, search);
+  return { state: 'missing', detail: `not in ${search.root}/usr/bin, or too old` };
+}
+
+function sourceOf({ command: path, kit, mounts, system = '' }: Toolchain, home: string): string {
+  const command = `${system}${path}`;
   const kitFolder = kit && mounts.find(({ jail }) => jail === kit)?.host;
   const source = kitFolder ? `${kitFolder} and ${command}` : command;
-  return source.startsWith(`${home}/`) ? `setup: ${source}` : source;
+  const isOurs = system === '' && source.startsWith(`${home}/`); // that folder may be anywhere
+  return isOurs ? `setup: ${source}` : source;
 }
 
 function linesOf(reports: readonly LanguageReport[], io: Io): string[] {

@@ -29,6 +29,7 @@ const RunArgs = z.object({
     .transform((words) => words?.flatMap((word) => word.split(','))),
   check: z.boolean().default(false),
   loopback: z.boolean().default(false),
+  toolchainRoot: once.optional(),
   json: z.boolean().default(false),
   ...limitShape,
 });
@@ -74,6 +75,11 @@ export const runCommand: CliCommand = {
         describe: 'Layers of libraries that it finds, such as python-data',
       })
       .option('loopback', { type: 'boolean', describe: 'Give it a network of its own to talk to itself' })
+      .option('toolchain-root', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'A folder with another system, whose toolchains count',
+      })
       .option('json', { type: 'boolean', describe: 'Print the whole result as JSON instead' })
       .epilogue(
         'Exit status: that of the program; 124 time, 137 memory, 153 output, 128+n signal n, 1 does not compile, 125 bailiff itself failed.',
@@ -91,7 +97,7 @@ async function runFile(args: RunArgs, io: Io): Promise<RunResult> {
   const path = basename(args.file);
   const content = await readSource(args.file);
   const language = args.language ?? languageOf(args.file);
-  await using runner = createRunner({ concurrency: 1, parked: 1 });
+  await using runner = createRunner({ concurrency: 1, parked: 1, toolchainRoot: args.toolchainRoot });
   return await runner.run({
     language,
     files: [{ path, content }],

@@ -147,8 +147,8 @@ function addSystem(script: ScriptBuilder, to: string, jail: string, system: stri
 function addEtc(script: ScriptBuilder, etc: string, system: string): void {
   const from = `${system}/etc`;
   for (const [name, content] of Object.entries(ETC_FILES)) script.file(`${etc}/${name}`, content);
-  for (const name of ETC_COPIES.filter((file) => isFileWithin(system, `${from}/${file}`)))
-    script.copy(`${from}/${name}`, `${etc}/${name}`);
+  for (const name of ETC_COPIES.filter((file) => lstatSync(`${from}/${file}`, { throwIfNoEntry: false })))
+    addEtcFile(script, `${from}/${name}`, `${etc}/${name}`, system !== '');
   const entries = { left: MAX_TREE_ENTRIES };
   for (const name of existsSync(from) ? readdirSync(from).filter((folder) => ETC_TREES.test(folder)) : []) {
     if (lstatSync(`${from}/${name}`).isDirectory())
@@ -156,9 +156,10 @@ function addEtc(script: ScriptBuilder, etc: string, system: string): void {
   }
 }
 
-/** Links of another system may lead anywhere on the host. */
-function isFileWithin(system: string, path: string): boolean {
-  return existsSync(path) && (system === '' || lstatSync(path).isFile());
+/** A link of another system may lead anywhere on the host: it stays one, and leads to what is there in the jail. */
+function addEtcFile(script: ScriptBuilder, from: string, to: string, isOthers: boolean): void {
+  if (isOthers && lstatSync(from).isSymbolicLink()) script.link(readlinkSync(from), to);
+  else if (existsSync(from)) script.copy(from, to);
 }
 
 /** Copies what everybody may read; a file that only the host's root may read stays where it is. */

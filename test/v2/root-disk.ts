@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { homePath } from '../../lib/home.js';
+import { debootstrap } from '../support/debootstrap.js';
 import { makeDisk } from './disk.js';
 import type { Machine } from './machines.js';
 
@@ -59,7 +59,7 @@ export async function openRootDisk({ suite }: Machine): Promise<RootDisk> {
 async function makeRoot(suite: string, folder: string): Promise<void> {
   const root = join(folder, 'root');
   await mkdir(root, { recursive: true });
-  await bootstrap(suite, root);
+  await debootstrap(suite, PACKAGES, root);
   await writeFile(join(root, INIT_PATH), INIT);
   await chmod(join(root, INIT_PATH), 0o755);
   for (const name of await readdir(join(root, 'boot'))) {
@@ -68,31 +68,4 @@ async function makeRoot(suite: string, folder: string): Promise<void> {
   }
   await makeDisk(root, join(folder, 'disk'), DISK_BYTES);
   await rm(root, { recursive: true });
-}
-
-/** In namespaces of its own: whatever it mounts or starts is gone when it ends. */
-async function bootstrap(suite: string, root: string): Promise<void> {
-  const namespaces = ['--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc'];
-  const argv = [
-    'debootstrap',
-    '--variant=minbase',
-    `--include=${PACKAGES.join(',')}`,
-    suite,
-    root,
-    await mirror(),
-  ];
-  await execa('nice', ['-n', '10', 'unshare', ...namespaces, ...argv], {
-    stdout: 'inherit',
-    stderr: 'inherit',
-  });
-}
-
-/** Where this machine's own packages come from. */
-async function mirror(): Promise<string> {
-  const targets = ['indextargets', '--format', '$(REPO_URI)', 'Origin: Debian', 'Label: Debian'];
-  const { stdout } = await execa('apt-get', targets);
-  const first = stdout.split('\n')[0];
-  if (!first)
-    throw new Error('apt-get knows no mirror of Debian: run this on a Debian machine, after apt-get update');
-  return first;
 }

@@ -9,7 +9,7 @@ import { withRunner } from '../../support/runners.js';
 let root: string;
 
 beforeAll(async () => {
-  root = await makeSystem(['/usr/bin/bash', '/usr/bin/readlink', '/usr/bin/cat']);
+  root = await makeSystem(['/usr/bin/bash', '/usr/bin/readlink', '/usr/bin/cat', '/usr/bin/ls']);
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ test.skipIf(lacks(IS_ROOT))('toolchainRoot: jails see that system as theirs, and
       const code = 'echo /usr/* /usr/bin/*; cat /usr/marker; echo x > /usr/x';
       const result = await runner.run({ language: 'bash', code });
       expect(result.stdout).toBe(
-        '/usr/bin /usr/lib /usr/lib64 /usr/marker /usr/bin/bash /usr/bin/cat /usr/bin/readlink\nanother system\n',
+        '/usr/bin /usr/lib /usr/lib64 /usr/marker /usr/bin/bash /usr/bin/cat /usr/bin/java /usr/bin/ls /usr/bin/readlink\nanother system\n',
       );
       expect(result.stderr).toMatch(/Read-only file system/);
       await expect(runner.run({ language: 'python', code: '' })).rejects.toMatchObject({
@@ -29,6 +29,21 @@ test.skipIf(lacks(IS_ROOT))('toolchainRoot: jails see that system as theirs, and
     },
     { toolchainRoot: root },
   ),
+);
+
+test.skipIf(lacks(IS_ROOT))(
+  'toolchainRoot: the settings that a toolchain links to come along, and what the system says of itself',
+  () =>
+    withRunner(
+      async (runner) => {
+        const code = 'cat /etc/java/jvm.cfg /etc/os-release; ls /etc/java';
+        expect(await runner.run({ language: 'bash', code })).toMatchObject({
+          stdout: 'settings\nNAME=another\njvm.cfg\n',
+          stderr: '',
+        });
+      },
+      { toolchainRoot: root },
+    ),
 );
 
 test('toolchainRoot: a folder without a system in it is refused', () =>
@@ -54,5 +69,22 @@ async function makeSystem(commands: readonly string[]): Promise<string> {
   }
   for (const name of ['bin', 'lib', 'lib64']) await symlink(`usr/${name}`, join(folder, name));
   await writeFile(join(folder, 'usr/marker'), 'another system\n');
+  await addJava(folder);
+  await symlink('../usr/lib/os-release', join(folder, 'etc/os-release'));
+  await writeFile(join(folder, 'usr/lib/os-release'), 'NAME=another\n');
   return folder;
+}
+
+/** As Debian has it: its command is a link, its settings are in /etc. Like a real one it says nothing without /proc. */
+async function addJava(system: string): Promise<void> {
+  const java = join(system, 'usr/lib/jvm/java');
+  for (const folder of ['usr/lib/jvm/java/bin', 'usr/lib/jvm/java/lib', 'etc/java', 'proc'])
+    await mkdir(join(system, folder), { recursive: true });
+  for (const name of ['java', 'javac']) {
+    const script = '#!/usr/bin/bash\n[ -e /proc/self/exe ] && echo openjdk 21.0.1\n';
+    await writeFile(join(java, 'bin', name), script, { mode: 0o755 });
+  }
+  await symlink('../lib/jvm/java/bin/java', join(system, 'usr/bin/java'));
+  await writeFile(join(system, 'etc/java/jvm.cfg'), 'settings\n');
+  await symlink('/etc/java/jvm.cfg', join(java, 'lib/jvm.cfg'));
 }
