@@ -12,7 +12,7 @@ export const clojure = defineRecipe({
   candidates: [JAVA],
   kit: CLOJURE_KIT,
   run: { argv: [...JVM_RUN, '-cp', '{kit}/*:/box', 'clojure.main', '{main}'], env: JVM_ENV },
-  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  needs: JVM_NEEDS,
   signals: JVM_SIGNALS,
   memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],

@@ -20,7 +20,7 @@ export const groovy = defineRecipe({
     artifact: 'classes/',
   },
   run: { argv: [...JVM_RUN, '-cp', '{kit}/*:{artifact}', '{stem}'], env: JVM_ENV },
-  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  needs: JVM_NEEDS,
   signals: JVM_SIGNALS,
   memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],

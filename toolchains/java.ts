@@ -34,7 +34,7 @@ export const java = defineRecipe({
     env: JVM_ENV,
   },
   run: { argv: [...JVM_RUN, '-cp', '{artifact}', '{stem}'], env: JVM_ENV },
-  needs: { memoryBytes: 16 * 2 ** 20, ...JVM_NEEDS },
+  needs: JVM_NEEDS,
   signals: JVM_SIGNALS,
   memoryMarker: JVM_MEMORY_MARKER,
   debian: ['default-jdk-headless'],

@@ -16,7 +16,7 @@ export const javascript = defineRecipe({
     argv: ['{tool}', '--max-old-space-size={heapMiB}', '{main}'],
   },
   warm: NODE_WARM,
-  needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
+  needs: { memoryBytes: 16 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
   debian: [],
   proof: javascriptProof,

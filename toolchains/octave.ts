@@ -19,7 +19,7 @@ export const octave = defineRecipe({
     argv: ['{tool}', '--norc', '--no-history', '--quiet', '{main}'],
     env: { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
   },
-  needs: { memoryBytes: 24 * 2 ** 20 },
+  needs: { memoryBytes: 14 * 2 ** 20 },
   signals: { SIGFPE: 'exit 0', SIGTERM: 'exit 1' }, // of SIGFPE it only warns
   memoryMarker: /^error: out of memory|std::bad_alloc/m,
   debian: ['octave'],

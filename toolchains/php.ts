@@ -29,7 +29,6 @@ export const php = defineRecipe({
       '--',
     ],
   },
-  needs: { memoryBytes: 16 * 2 ** 20 },
   memoryMarker: /^(?:PHP )?Fatal error: {1,2}(?:Allowed memory size of \d+ bytes exhausted|Out of memory)/m,
   debian: ['php-cli'],
   proof: phpProof,

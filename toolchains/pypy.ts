@@ -20,7 +20,7 @@ export const pypy = defineRecipe({
     argv: ['{tool}', '{main}'],
     env: { PYTHONDONTWRITEBYTECODE: '1', PYPY_GC_MAX: '{heapMiB}MB' },
   },
-  needs: { memoryBytes: 64 * 2 ** 20 },
+  needs: { memoryBytes: 24 * 2 ** 20 },
   memoryMarker:
     /^MemoryError|^RPython traceback:[\s\S]*MemoryError|out of memory: couldn't allocate|^using too much memory, aborting/m,
   debian: ['pypy3'],

@@ -35,7 +35,6 @@ export const python = defineRecipe({
     processes: 8,
     openFiles: 64,
   },
-  needs: { memoryBytes: 16 * 2 ** 20 },
   memoryMarker: /^MemoryError/m,
   debian: ['python3'],
   proof: pythonProof,

@@ -18,7 +18,6 @@ export const ruby = defineRecipe({
   ],
   // Gems are looked for at every start, a third of it; a program that needs them says require "rubygems".
   run: { argv: ['{tool}', '--disable=gems', '{main}'], env: { LANG: 'C.UTF-8' } },
-  needs: { memoryBytes: 24 * 2 ** 20 },
   // The interpreter reports a crash of its own and aborts.
   signals: { SIGILL: 'SIGABRT', SIGSEGV: 'SIGABRT', SIGBUS: 'SIGABRT' },
   memoryMarker: /failed to allocate memory \(NoMemoryError\)/,

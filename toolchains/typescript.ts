@@ -24,7 +24,7 @@ export const typescript = defineRecipe({
   },
   check: typescriptChecker,
   warm: NODE_WARM,
-  needs: { memoryBytes: 64 * 2 ** 20, heapShare: 0.8 },
+  needs: { memoryBytes: 32 * 2 ** 20, heapShare: 0.8 },
   memoryMarker: /^FATAL ERROR: .*JavaScript heap out of memory/m,
   debian: [],
   proof: typescriptProof,

@@ -54,6 +54,6 @@ test('bailiff languages prints a line for each language and its other versions',
   const { exitCode, stdout, stderr } = await bailiff(['languages'], await machine());
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/^ready +bash +5\.2\.1 +8 MiB .*\(sh, shell\)$/m);
-  expect(stdout).toMatch(/^broken +ruby +- +24 MiB /m);
+  expect(stdout).toMatch(/^broken +ruby +- +8 MiB /m);
   expect(stdout).toMatch(/^\d+ of \d+ languages are ready$/m);
 });
