@@ -10,15 +10,18 @@ import { makeReadable } from './readable.js';
 import type { InstallerContext } from './run-installer.js';
 import { inStaging } from './staging.js';
 
+export interface FetchContext extends InstallerContext {
+  readonly home: string;
+  /** A package is there and is what was pinned. */
+  readonly onPackage?: (name: string) => void;
+}
+
 /**
  * Brings pinned packages into bailiff's own folder, whole or not at all: they are checked, unpacked aside, and renamed.
  *
  * @throws ToolchainInstallError when one cannot be fetched or is not what is pinned
  */
-export async function installFetch(
-  fetch: Fetch,
-  context: InstallerContext & { readonly home: string },
-): Promise<void> {
+export async function installFetch(fetch: Fetch, context: FetchContext): Promise<void> {
   const place = fetchFolder(context.home, fetch);
   if (existsSync(place)) return;
   const packages = fetch.packages.filter(({ arch = process.arch }) => arch === process.arch);
@@ -36,6 +39,7 @@ export async function installFetch(
       await mkdir(folder);
       const archive = await fetchPinned(fetch, pack, folder, context);
       await REGISTRY_CLIENTS[fetch.from].unpack(archive, tree, fetch, context);
+      context.onPackage?.(pack.name);
     }
     await makeReadable(tree);
     for (const file of fetch.executables ?? []) await chmod(join(tree, file), 0o755);

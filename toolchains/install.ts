@@ -116,7 +116,8 @@ async function bringFetches(plan: InstallPlan, failures: Failures, options: Inst
   for (const { recipe, fetch } of plan.fetches) report(options, recipe, 'installing', describe(fetch));
   for (const { recipe, fetch } of plan.fetches) {
     if (failures.has(recipe)) continue;
-    await installFetch(fetch, options).catch((error) => failures.add(recipe, error));
+    const onPackage = (name: string) => report(options, recipe, 'unpacked', name);
+    await installFetch(fetch, { ...options, onPackage }).catch((error) => failures.add(recipe, error));
   }
 }
 
