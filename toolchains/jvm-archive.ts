@@ -13,3 +13,8 @@ export function archiveStep(command: string, dash: '' | '-J', file: string, args
     ...args,
   ]);
 }
+
+/** Arguments of a JVM that uses such a file. One that cannot goes on without, and would say so on stdout: JDK 17 where the jars lie elsewhere. */
+export function archiveArgs(file: string): string[] {
+  return ['-Xlog:cds=off', '-Xlog:cds+dynamic=off', `-XX:SharedArchiveFile=${file}`];
+}

@@ -8,7 +8,7 @@ import {
   JVM_SIGNALS,
   JVM_TRAIN,
 } from './jvm.js';
-import { archiveStep } from './jvm-archive.js';
+import { archiveArgs, archiveStep } from './jvm-archive.js';
 import { KOTLIN_KIT } from './kits.js';
 import { KOTLIN_TRAINING } from './kotlin-training.js';
 import { kotlinProof } from './proofs/kotlin.js';
@@ -35,7 +35,7 @@ export const kotlin = defineRecipe({
       ...KOTLINC,
       ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main function
     ],
-    warmArgs: ['-XX:SharedArchiveFile={cache}/kotlinc.jsa'],
+    warmArgs: archiveArgs('{cache}/kotlinc.jsa'),
     env: JVM_ENV,
     artifact: 'program.jar',
   },

@@ -9,7 +9,7 @@ import {
   JVM_TRAIN,
   JVM_UNSAFE,
 } from './jvm.js';
-import { archiveStep } from './jvm-archive.js';
+import { archiveArgs, archiveStep } from './jvm-archive.js';
 import { SCALA_KIT } from './kits.js';
 import { scalaProof } from './proofs/scala.js';
 import { defineRecipe } from './recipe.js';
@@ -35,7 +35,7 @@ export const scala = defineRecipe({
       ...SCALAC,
       ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main method
     ],
-    warmArgs: ['-XX:SharedArchiveFile={cache}/scalac.jsa'],
+    warmArgs: archiveArgs('{cache}/scalac.jsa'),
     env: JVM_ENV,
     artifact: 'program.jar',
   },

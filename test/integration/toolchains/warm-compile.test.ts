@@ -123,6 +123,19 @@ describe('the archive of a compiler in Java', () => {
     return name === 'java' ? lacks(isThere) : !isThere && !readEnv().require.includes('all');
   };
 
+  test.skipIf(absent('kotlin'))('is not spoken of where the JVM cannot take it', async () => {
+    const { recipe, ...toolchain } = newest('kotlin')!;
+    const own = { cache: '/in', artifact: '/box/out.jar', sources: ['/box/main.kt'], heapMiB: '512' };
+    const argv = stepArgv(recipe.compile!, { recipe, ...toolchain });
+    const result = await runner.run({
+      argv: expandArgv(argv, { ...toolchainTokens({ recipe, ...toolchain }), ...own }),
+      env: recipe.compile!.env,
+      files: [{ path: 'main.kt', content: recipe.proof.hello }],
+      limits: { memoryBytes: '1GiB', cpuMs: 60_000 },
+    });
+    expect(result).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
   for (const [name, ...loaded] of JVM_COMPILERS) {
     test.skipIf(absent(name))(`is where the JVM takes its classes from: ${name}`, async () => {
       expect(await sourceOf(name, loaded, false)).not.toMatch(/^shared objects file/);
