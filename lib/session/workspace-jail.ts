@@ -30,7 +30,7 @@ export interface WorkspaceRunOptions {
 export interface WorkspaceJail {
   /**
    * Runs an argv in a fresh jail, in /workspace, with the native program at {@link NATIVE_PATH}.
-   * With `onStdout` the output is told as it comes, and not kept.
+   * With `onStdout` that is told as it comes, and not kept.
    *
    * @throws BailiffError JAIL_FAILED when a limit ended it: tools of ours do not pass them by themselves
    */
@@ -54,6 +54,7 @@ async function runTool(
 ): ReturnType<WorkspaceJail['run']> {
   const limits = toolLimits(session.meta.limits, options);
   const { onStdout, signal } = options;
+  const said: Buffer[] = [];
   const step: Step = {
     argv,
     env: { PATH: '/usr/bin:/bin', HOME: WORKSPACE, LANG: 'C.UTF-8' },
@@ -63,6 +64,7 @@ async function runTool(
     collect: [],
     passing: onStdout !== undefined,
     onStdout,
+    onStderr: onStdout && ((chunk) => said.push(chunk)),
   };
   const report = await session.run(step, { roots: options.roots ?? [] }, signal, options.makesRoom);
   const result = stepResult(report, { argv, limits, encoding: 'buffer' });
@@ -74,7 +76,7 @@ async function runTool(
   return {
     exitCode: result.status === 'exited' ? result.exitCode : 128,
     stdout: result.stdout as Buffer,
-    stderr: result.stderr.toString(),
+    stderr: (onStdout ? Buffer.concat(said) : result.stderr).toString(),
   };
 }
 

@@ -1,112 +1,71 @@
 import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { z } from 'zod';
 import { BailiffError } from '../../errors.js';
-import type { WorkspaceJail } from '../workspace-jail.js';
-import { readRange, readWhole } from './content.js';
-import { Conversation } from './conversation.js';
-import { nameOfBytes, type WorkspacePath, workspacePath } from './names.js';
-import type { Entry } from './protocol.js';
-import type { ArchiveOptions } from './session-files.js';
-import { kindOf } from './stats.js';
-import { tarEnd, tarHeader, tarPadding } from './tar-writer.js';
-import { walk } from './walk.js';
-import { createZipWriter } from './zip-writer.js';
+import { type FileContext, fileError } from './file-error.js';
+import { shownPath, type WorkspacePath, workspacePath } from './names.js';
+import { PACK_PROGRAM } from './pack-program.js';
+import { ASK, encodeAsk, ended } from './protocol.js';
+import { type PythonStream, streamPython } from './python.js';
+import type { ArchiveOptions, ArchiveStream, Transferred } from './session-files.js';
+import type { Talk } from './talk.js';
 
 const MAX_ENTRIES = 1_000_000;
 const MAX_BYTES = 64 * 2 ** 30; // a sparse file costs nothing to have and all of its size to send
-const MAX_ZIPPED_FILE_BYTES = 256 * 2 ** 20; // each is in memory once
-const NS_PER_MS = 1_000_000n;
+const LEAVE_BYTES = 2 ** 20;
+const WALL_MS = 30 * 60_000;
 
-interface Found {
-  /** As the archive has it: below the folder. */
-  readonly path: string;
-  readonly from: Buffer;
-  readonly entry: Entry;
-}
+const Said = z.union([
+  z.object({ files: z.number(), bytes: z.number(), skipped: z.array(z.string()) }),
+  z.object({ refused: z.string() }),
+  z.object({ errno: z.number() }),
+]);
 
 /**
- * A folder as an archive. Its files are read in a jail, as they are taken; what is put around them here are headers,
- * and nothing of theirs is looked at. Links are kept as links; pipes, sockets and devices are left out.
+ * A folder as an archive, made in a jail as it is taken: none of it is looked at here. Links are kept as links; pipes,
+ * sockets, devices, and what cannot be read are left out, and named.
  */
-export function archive(
-  jail: WorkspaceJail,
+export function archive(talk: Talk, folder: WorkspacePath, options: ArchiveOptions = {}): ArchiveStream {
+  const transferred = Promise.withResolvers<Transferred>();
+  transferred.promise.catch(() => undefined); // not everybody asks
+  const stream = Readable.from(packed(talk, folder, options, transferred.resolve), { objectMode: false });
+  stream.once('error', transferred.reject);
+  stream.once('close', () => transferred.reject(new Error('the archive was not read to its end')));
+  return Object.assign(stream, { transferred: transferred.promise });
+}
+
+async function* packed(
+  talk: Talk,
   folder: WorkspacePath,
-  { format = 'tar', signal }: ArchiveOptions = {},
-): Readable {
-  const bytes = workspacePath(folder);
-  const chunks = withFound(jail, bytes, signal, format === 'zip' ? zipChunks : tarChunks);
-  const stream = Readable.from(chunks, { objectMode: false });
-  if (format !== 'tar.gz') return stream;
-  const zipped = createGzip({ level: 6 });
-  stream.once('error', (error) => zipped.destroy(error));
-  zipped.once('close', () => stream.destroy());
-  return stream.pipe(zipped);
-}
-
-/** The tool's process ends with the last chunk, or when nobody takes any more. */
-async function* withFound(
-  jail: WorkspaceJail,
-  folder: Buffer,
-  signal: AbortSignal | undefined,
-  chunksOf: (tool: Conversation, found: readonly Found[]) => AsyncGenerator<Buffer>,
-): AsyncGenerator<Buffer> {
-  const tool = new Conversation(jail, signal);
-  let isDone = false;
-  try {
-    yield* chunksOf(tool, await find(tool, folder));
-    isDone = true;
-  } finally {
-    if (!isDone) tool.abort(new Error('the archive is no longer read'));
-    await tool.close();
-  }
-}
-
-async function find(tool: Conversation, folder: Buffer): Promise<Found[]> {
-  const found: Found[] = [];
-  const under = folder.length === 0 ? '' : `${folder.toString('latin1')}/`;
-  let bytes = 0;
-  await walk(tool, folder, { most: MAX_ENTRIES }, (path, entry) => {
-    const kind = kindOf(entry.mode);
-    if (kind !== 'file' && kind !== 'folder' && kind !== 'symlink') return;
-    if (kind === 'file') bytes += entry.size;
-    found.push({ path, from: Buffer.from(under + path, 'latin1'), entry });
+  { format = 'tar', signal }: ArchiveOptions,
+  tell: (transferred: Transferred) => void,
+): AsyncGenerator<Uint8Array> {
+  const context = { syscall: 'archive', path: shownPath(folder) };
+  const root = await realPath(talk, workspacePath(folder), context);
+  const stream = streamPython(talk.jail, {
+    program: PACK_PROGRAM,
+    args: [root.toString('hex'), format, ...[MAX_BYTES, MAX_ENTRIES, LEAVE_BYTES].map(String)],
+    wallMs: WALL_MS,
+    leaveBytes: LEAVE_BYTES,
+    signal,
+    purpose: 'make the archive',
   });
-  if (bytes > MAX_BYTES)
-    throw new BailiffError('TOO_LARGE', `Cannot archive ${bytes} bytes: at most ${MAX_BYTES} are allowed`);
-  return found;
+  yield* stream.chunks;
+  tell(await transferredBy(stream, context));
 }
 
-async function* tarChunks(tool: Conversation, found: readonly Found[]): AsyncGenerator<Buffer> {
-  for (const { path, from, entry } of found) {
-    yield tarHeader(path, entry);
-    if (kindOf(entry.mode) !== 'file') continue;
-    let left = entry.size;
-    for await (const chunk of readRange(tool, from, nameOfBytes(path), { end: entry.size })) {
-      left -= chunk.length;
-      yield chunk;
-    }
-    for (; left > 0; left -= Math.min(left, ZEROS.length)) yield ZEROS.subarray(0, left); // it was cut short meanwhile
-    yield tarPadding(entry.size);
-  }
-  yield tarEnd();
+/** By the file tool, which lets no path lead out of the workspace. */
+async function realPath(talk: Talk, path: Buffer, context: FileContext): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  await talk.ask(encodeAsk(ASK.REALPATH, ended(path)), context, (piece) => {
+    if (piece.type === 'content') chunks.push(piece.bytes);
+  });
+  return Buffer.concat(chunks);
 }
 
-const ZEROS = Buffer.alloc(65_536);
-
-async function* zipChunks(tool: Conversation, found: readonly Found[]): AsyncGenerator<Buffer> {
-  const zip = createZipWriter();
-  for (const { path, from, entry } of found) {
-    const kind = kindOf(entry.mode);
-    const content =
-      kind === 'file'
-        ? (await readWhole(tool, from, nameOfBytes(path), MAX_ZIPPED_FILE_BYTES)).bytes
-        : Buffer.from(entry.target, 'latin1');
-    yield await zip.add({
-      name: kind === 'folder' ? `${path}/` : path,
-      mode: entry.mode,
-      modifiedAt: new Date(Number(entry.mtimeNs / NS_PER_MS)),
-      content,
-    });
-  }
-  yield zip.end();
+async function transferredBy(stream: PythonStream, context: FileContext): Promise<Transferred> {
+  const said = Said.parse(await stream.said());
+  if ('errno' in said) throw fileError(said.errno, context);
+  if ('refused' in said)
+    throw new BailiffError('TOO_LARGE', `Cannot make an archive of "${context.path}": ${said.refused}`);
+  return said;
 }

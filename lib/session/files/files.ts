@@ -4,7 +4,7 @@ import { archive } from './archive.js';
 import { putFrame, readRange, readWhole, writeChunks } from './content.js';
 import { download } from './download.js';
 import { isFileError } from './file-error.js';
-import { decodeName, nameOfBytes, type WorkspacePath, workspacePath } from './names.js';
+import { nameOfBytes, shownPath, type WorkspacePath, workspacePath } from './names.js';
 import { changesOf } from './names-changed.js';
 import { ASK, CONTENT_BYTES, encodeAsk, ended, REMOVE, WRITE } from './protocol.js';
 import type { FileToWrite, ReadFileOptions, SessionFiles, WriteFileOptions } from './session-files.js';
@@ -40,15 +40,11 @@ export function openFiles(jail: WorkspaceJail): SessionFiles {
     exists: (path) => facts(talk, 'stat', path).then(() => true, missing),
     upload: (source, to, options) => upload(jail, source, to, options),
     download: (path, to, options) => download(jail, path, to, options),
-    archive: (path, options) => archive(jail, path, options),
+    archive: (path, options) => archive(talk, path, options),
     unpack: (source, to, options) => unpack(jail, source, to, options),
     watch: (path, options) => watch(talk, path, options),
     close: () => talk.close(),
   };
-}
-
-export function shownPath(path: WorkspacePath): string {
-  return typeof path === 'string' ? path : decodeName(path);
 }
 
 async function facts(talk: Talk, syscall: 'stat' | 'lstat', path: WorkspacePath): Promise<FileStats> {

@@ -1,4 +1,4 @@
-import { decodeName, encodeName, type WorkspacePath, workspacePath } from './names.js';
+import { decodeName, encodeName, shownPath as shown, type WorkspacePath, workspacePath } from './names.js';
 import { ASK, type AskType, encodeAsk, ended, REMOVE } from './protocol.js';
 import type { SessionFiles } from './session-files.js';
 import type { Talk } from './talk.js';
@@ -67,10 +67,6 @@ export function changesOf(talk: Talk): Changes {
     copyFile: (from, to, { exclusive = false } = {}) =>
       two(ASK.COPY, 'copyfile', from, to, exclusive ? 1 : 0),
   };
-}
-
-function shown(path: WorkspacePath): string {
-  return typeof path === 'string' ? path : decodeName(path);
 }
 
 /** As in node:fs: a date, or seconds. */

@@ -57,6 +57,11 @@ export function workspacePath(path: WorkspacePath): Buffer {
   return Buffer.from(parts.join('/'), 'latin1');
 }
 
+/** A path as errors show it. */
+export function shownPath(path: WorkspacePath): string {
+  return typeof path === 'string' ? path : decodeName(path);
+}
+
 function invalid(path: string, how: string): BailiffError {
   return new BailiffError(
     'INVALID_PATH',

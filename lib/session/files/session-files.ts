@@ -34,13 +34,19 @@ export interface TransferOptions {
 export interface Transferred {
   readonly files: number;
   readonly bytes: number;
-  /** Symbolic links, pipes, sockets, devices, and names that a host cannot have. */
+  /** Pipes, sockets, devices, what could not be read; where links are not kept, symbolic links. */
   readonly skipped: readonly string[];
 }
 
 export interface ArchiveOptions extends TransferOptions {
   /** @default 'tar' */
   readonly format?: 'tar' | 'tar.gz' | 'zip';
+}
+
+/** An archive as it is read. */
+export interface ArchiveStream extends Readable {
+  /** What is in it, once it has been read to its end. */
+  readonly transferred: Promise<Transferred>;
 }
 
 export interface UnpackOptions extends TransferOptions {
@@ -104,7 +110,7 @@ export interface SessionFiles {
   /** A file or folder to a path of the host that does not exist yet. */
   download(path: WorkspacePath, to: string, options?: TransferOptions): Promise<Transferred>;
   /** A folder as an archive, made in a jail as it is read. */
-  archive(path: WorkspacePath, options?: ArchiveOptions): Readable;
+  archive(path: WorkspacePath, options?: ArchiveOptions): ArchiveStream;
   /** Unpacks in a jail: what an archive does there concerns the session alone. */
   unpack(
     source: AsyncIterable<Uint8Array> | Uint8Array,

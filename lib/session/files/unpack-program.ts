@@ -1,10 +1,13 @@
 /**
- * Unpacks an archive from stdin, within the jail: argv is the folder, the format or "", the most bytes, the most entries.
- * It is kept in a file without a name first, and looked over wholly before anything is made of it.
+ * Unpacks an archive from stdin, within the jail: argv is the folder in hex, the format or "", the most bytes, the most
+ * entries. It is kept in a file without a name first, and looked over wholly before anything is made of it.
  */
 export const UNPACK_PROGRAM = String.raw`
-import json, os, shutil, stat, sys, tarfile, tempfile, zipfile
-folder, form, most_bytes, most_entries = os.fsencode(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+import errno, json, os, resource, shutil, stat, sys, tarfile, tempfile, zipfile
+folder, form, most_bytes, most_entries = bytes.fromhex(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+MEMORY = 1 << 30 # of which a list of so many entries that none is allowed may ask for more
+
+UNIX = 3
 
 class Refused(Exception):
     pass
@@ -23,10 +26,12 @@ def zip_members(spool):
             if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK): kind = 'other'
             if m.flag_bits & 1: raise Refused('is encrypted', m.filename)
             target = os.fsdecode(archive.read(m)[:4096]) if kind == 'link' and m.file_size < 4096 else ''
-            yield m.filename, kind, mode, m.file_size, target, lambda m=m: archive.open(m)
+            is_bytes = m.create_system == UNIX and not m.flag_bits & 0x800 # which zipfile takes for cp437
+            yield os.fsdecode(m.filename.encode('cp437')) if is_bytes else m.filename, kind, mode, m.file_size, target, lambda m=m: archive.open(m)
 
 def parts_of(name):
     if '\0' in name or name.startswith('/'): raise Refused('has an absolute path', name)
+    if len(name) > 4096: raise Refused('has a path that is too long', name[:100] + '…')
     parts = [part for part in name.split('/') if part not in ('', '.')]
     if '..' in parts: raise Refused('leads out of its folder', name)
     return tuple(os.fsencode(part) for part in parts)
@@ -40,8 +45,12 @@ def look_over(members):
         if length < 0 or size > most_bytes: raise Refused('makes more than %d bytes' % most_bytes, name)
         if kinds.get(parts, kind) != kind or (parts in kinds and kind != 'folder'): raise Refused('is there twice', name)
         if kind == 'same' and kinds.get(parts_of(target)) != 'file': raise Refused('is a link to what is no file before it', name)
-        for n in range(1, len(parts)):
-            if kinds.setdefault(parts[:n], 'folder') != 'folder': raise Refused('is below what is no folder', name)
+        if not parts and kind != 'folder': raise Refused('has no name', name)
+        above = len(parts) - 1
+        while above > 0 and parts[:above] not in kinds:
+            kinds[parts[:above]] = 'folder'
+            above -= 1
+        if above > 0 and kinds[parts[:above]] != 'folder': raise Refused('is below what is no folder', name)
         kinds[parts] = kind
 
 def copy(source, target, left):
@@ -51,18 +60,25 @@ def copy(source, target, left):
         target.write(chunk)
     return left
 
+def parent_of(path, known):
+    parent = os.path.dirname(path)
+    if parent not in known:
+        os.makedirs(parent, exist_ok=True)
+        if os.path.realpath(parent) != parent: raise OSError(errno.ENOTDIR, 'a link', parent)
+        known.add(parent)
+
 def unpack(members):
-    files, left, skipped = 0, most_bytes, []
+    files, left, skipped, known = 0, most_bytes, [], set()
     for name, kind, mode, length, target, content in members:
         parts = parts_of(name)
         path = os.path.join(folder, *parts)
         if kind == 'folder':
-            os.makedirs(path, exist_ok=True)
+            parent_of(os.path.join(path, b''), known)
             continue
         if kind == 'other':
             skipped.append(name)
             continue
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        parent_of(path, known)
         if os.path.lexists(path): os.unlink(path)
         if kind == 'link': os.symlink(os.fsencode(target), path)
         elif kind == 'same': os.link(os.path.join(folder, *parts_of(target)), path, follow_symlinks=False)
@@ -75,7 +91,11 @@ def unpack(members):
     return {'files': files, 'bytes': most_bytes - left, 'skipped': skipped}
 
 def main():
+    global folder
     os.umask(0o022)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    folder, home = os.path.realpath(folder), os.getcwdb()
+    if os.path.commonpath([home, folder]) != home: raise OSError(errno.EXDEV, 'it leads out', folder)
     with tempfile.TemporaryFile(dir='.') as spool:
         shutil.copyfileobj(sys.stdin.buffer, spool, 1 << 18)
         spool.seek(0)

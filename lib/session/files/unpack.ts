@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BailiffError } from '../../errors.js';
 import type { WorkspaceJail } from '../workspace-jail.js';
 import { fileError } from './file-error.js';
-import { nameOfBytes, type WorkspacePath, workspacePath } from './names.js';
+import { type WorkspacePath, workspacePath } from './names.js';
 import { runPython } from './python.js';
 import type { Transferred, UnpackOptions } from './session-files.js';
 import { UNPACK_PROGRAM } from './unpack-program.js';
@@ -29,17 +29,11 @@ export async function unpack(
   to: WorkspacePath,
   { format, maxBytes = MAX_BYTES, maxEntries = MAX_ENTRIES, signal }: UnpackOptions = {},
 ): Promise<Transferred> {
-  const folder = nameOfBytes(workspacePath(to).toString('latin1'));
-  if (!folder.isWellFormed())
-    throw new BailiffError(
-      'INVALID_PATH',
-      `Cannot unpack into ${JSON.stringify(folder)}: its name is no text`,
-    );
   const answer = Answer.parse(
     await runPython(jail, {
       program: UNPACK_PROGRAM,
       args: [
-        folder || '.',
+        workspacePath(to).toString('hex'),
         format === 'tar.gz' ? 'tar' : (format ?? ''),
         String(maxBytes),
         String(maxEntries),
