@@ -5,7 +5,7 @@ import { ZIP_WRITER } from './pack-zip.js';
  * entries. Each byte of stdin is leave to write so many bytes more; its end is that nobody wants any. What there is
  * to say comes on stderr at the end. Every name is opened in its open folder, and no link followed.
  */
-export const PACK_PROGRAM = String.raw`
+export const PACK_PROGRAM = `
 import json, os, stat, struct, sys, tarfile, time, zlib
 root, form, most_bytes, most_entries, leave = bytes.fromhex(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
 FOLDER, FILE = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK

@@ -2,7 +2,7 @@
  * The ZIPs of PACK_PROGRAM. Not by Python's zipfile: it writes no name that is not UTF-8, and keeps an object for each
  * entry until the end. A small file is at hand before its header; what a large one has become follows it.
  */
-export const ZIP_WRITER = String.raw`
+export const ZIP_WRITER = `
 class Zip:
     AT_HAND, MOST, SURELY_LESS = 1 << 20, 0xffffffff, 0xf0000000
 

@@ -94,7 +94,11 @@ async function start(jail: WorkspaceJail, { program, args, purpose }: Program, o
   }
 }
 
-function parsed(text: string, { exitCode, stderr }: { exitCode: number; stderr: string }, { purpose }: Program): unknown {
+function parsed(
+  text: string,
+  { exitCode, stderr }: { exitCode: number; stderr: string },
+  { purpose }: Program,
+): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,28 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openFiles } from '../../../lib/session/files/files.js';
-import type { SessionFiles } from '../../../lib/session/files/session-files.js';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openTools, type SessionTools } from '../../../lib/session/tools/tools.js';
 import type { WorkspaceJail } from '../../../lib/session/workspace-jail.js';
-import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+import { workspacePerTest } from '../../support/workspace-per-test.js';
 
-let place: FolderJail;
-let files: SessionFiles;
-let tools: SessionTools;
-beforeEach(async () => {
-  place = await openFolderJail();
-  files = openFiles(place.jail);
-  tools = openTools(place.jail, files);
-});
-afterEach(async () => {
-  await files.close();
-  await place[Symbol.asyncDispose]();
-});
-const there = (...path: string[]) => join(place.folder, ...path);
-const write = async (contents: Record<string, string>) =>
-  files.writeFiles(Object.entries(contents).map(([path, content]) => ({ path, content })));
+const own = workspacePerTest();
+const { there, write } = own;
 
 describe('glob(), find() and tree()', () => {
   beforeEach(() =>
@@ -36,31 +20,31 @@ describe('glob(), find() and tree()', () => {
   );
 
   test('glob() finds by pattern, leaves out what nobody looks for, and says when there is more', async () => {
-    expect(await tools.glob('*.py')).toEqual({
+    expect(await own.tools.glob('*.py')).toEqual({
       paths: ['src/lib/util.py', 'src/main.py'],
       total: 2,
       truncated: false,
     });
-    expect(await tools.glob('*.py', { most: 1 })).toMatchObject({ total: 2, truncated: true });
-    expect((await tools.glob('**/*.py', { leaveOut: [] })).total).toBe(3);
-    expect((await tools.glob('*/*.py', { in: 'src' })).paths).toEqual(['lib/util.py']);
+    expect(await own.tools.glob('*.py', { most: 1 })).toMatchObject({ total: 2, truncated: true });
+    expect((await own.tools.glob('**/*.py', { leaveOut: [] })).total).toBe(3);
+    expect((await own.tools.glob('*/*.py', { in: 'src' })).paths).toEqual(['lib/util.py']);
   });
 
   test('find() puts the best first', async () => {
-    expect((await tools.find('mnpy')).paths).toEqual(['src/main.py']);
-    expect((await tools.find('util')).paths).toEqual(['src/lib/util.py']);
-    expect((await tools.find('zzz')).paths).toEqual([]);
+    expect((await own.tools.find('mnpy')).paths).toEqual(['src/main.py']);
+    expect((await own.tools.find('util')).paths).toEqual(['src/lib/util.py']);
+    expect((await own.tools.find('zzz')).paths).toEqual([]);
   });
 
   test('tree() draws what is there', async () => {
     symlinkSync('main.py', there('src/link'));
-    expect(await tools.tree()).toEqual({
+    expect(await own.tools.tree()).toEqual({
       text: 'README.md\nsrc/\n  lib/\n    util.py\n  link -> main.py\n  main.py',
       files: 4,
       folders: 2,
       truncated: false,
     });
-    expect((await tools.tree({ depth: 1 })).text).toBe('README.md\nsrc/\n… and 4 more');
+    expect((await own.tools.tree({ depth: 1 })).text).toBe('README.md\nsrc/\n… and 4 more');
   });
 });
 
@@ -83,7 +67,7 @@ const hasRipgrep = (() => {
 describe.each(['ripgrep', 'built-in'] as const)('grep() with %s', (engine) => {
   let searching: SessionTools;
   beforeEach(() => {
-    searching = engine === 'ripgrep' ? tools : openTools(withoutRipgrep(place.jail), files);
+    searching = engine === 'ripgrep' ? own.tools : openTools(withoutRipgrep(own.place.jail), own.files);
   });
 
   test.skipIf(engine === 'ripgrep' && !hasRipgrep)('finds lines in the order of paths', async () => {
@@ -135,5 +119,5 @@ describe.each(['ripgrep', 'built-in'] as const)('grep() with %s', (engine) => {
 
 test('a folder of writes does not confuse a search', async () => {
   writeFileSync(there('f'), 'x');
-  expect((await tools.grep('x')).matches).toEqual([{ path: 'f', line: 1, text: 'x' }]);
+  expect((await own.tools.grep('x')).matches).toEqual([{ path: 'f', line: 1, text: 'x' }]);
 });

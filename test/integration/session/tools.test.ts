@@ -1,65 +1,48 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openFiles } from '../../../lib/session/files/files.js';
-import type { SessionFiles } from '../../../lib/session/files/session-files.js';
-import { openTools, type SessionTools } from '../../../lib/session/tools/tools.js';
-import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+import { describe, expect, test } from 'vitest';
+import { workspacePerTest } from '../../support/workspace-per-test.js';
 
-let place: FolderJail;
-let files: SessionFiles;
-let tools: SessionTools;
-beforeEach(async () => {
-  place = await openFolderJail();
-  files = openFiles(place.jail);
-  tools = openTools(place.jail, files);
-});
-afterEach(async () => {
-  await files.close();
-  await place[Symbol.asyncDispose]();
-});
-const there = (...path: string[]) => join(place.folder, ...path);
-const write = async (contents: Record<string, string>) =>
-  files.writeFiles(Object.entries(contents).map(([path, content]) => ({ path, content })));
-const rest = () => readdirSync(place.folder, { recursive: true, encoding: 'utf8' }).sort();
+const own = workspacePerTest();
+const { there, write } = own;
+const rest = () => readdirSync(own.place.folder, { recursive: true, encoding: 'utf8' }).sort();
 
 describe('read()', () => {
   test('gives lines with numbers, ranges, and what there is more', async () => {
     await write({ f: 'one\ntwo\nthree\nfour' });
-    expect(await tools.read('f')).toEqual({
+    expect(await own.tools.read('f')).toEqual({
       text: '     1\tone\n     2\ttwo\n     3\tthree\n     4\tfour\n',
       from: 1,
       to: 4,
       totalLines: 4,
       truncated: false,
     });
-    expect(await tools.read('f', { from: 2, lines: 2 })).toMatchObject({
+    expect(await own.tools.read('f', { from: 2, lines: 2 })).toMatchObject({
       text: '     2\ttwo\n     3\tthree\n',
       truncated: true,
     });
-    expect(await tools.read('f', { from: -1 })).toMatchObject({ from: 4, to: 4, truncated: false });
-    expect(await tools.read('f', { from: 9 })).toMatchObject({ text: '', from: 9, to: 8 });
+    expect(await own.tools.read('f', { from: -1 })).toMatchObject({ from: 4, to: 4, truncated: false });
+    expect(await own.tools.read('f', { from: 9 })).toMatchObject({ text: '', from: 9, to: 8 });
   });
 
   test('cuts long lines, and refuses what is no text', async () => {
     await write({ long: 'x'.repeat(10_000), binary: 'a\0b' });
-    expect((await tools.read('long')).text).toMatch(/^ {5}1\tx{2000}… \(8000 more characters\)\n$/);
-    await expect(tools.read('binary')).rejects.toMatchObject({ code: 'EDIT_REFUSED' });
+    expect((await own.tools.read('long')).text).toMatch(/^ {5}1\tx{2000}… \(8000 more characters\)\n$/);
+    await expect(own.tools.read('binary')).rejects.toMatchObject({ code: 'EDIT_REFUSED' });
   });
 });
 
 describe('edit()', () => {
   test('makes all edits or none, and keeps the mode', async () => {
-    await files.writeFile('f', 'let a = 1;\nlet b = 2;\n', { mode: 0o755 });
+    await own.files.writeFile('f', 'let a = 1;\nlet b = 2;\n', { mode: 0o755 });
     expect(
-      await tools.edit('f', [
+      await own.tools.edit('f', [
         { find: 'a = 1', replace: 'a = 3' },
         { find: 'b', replace: 'c' },
       ]),
     ).toEqual({ replaced: 2 });
     await expect(
-      tools.edit('f', [
+      own.tools.edit('f', [
         { find: '3', replace: '4' },
         { find: 'let', replace: 'const' },
       ]),
@@ -72,7 +55,7 @@ describe('edit()', () => {
   test('through a link changes the file that it leads to', async () => {
     await write({ f: 'old' });
     symlinkSync('f', there('l'));
-    await tools.edit('l', { find: 'old', replace: 'new' });
+    await own.tools.edit('l', { find: 'old', replace: 'new' });
     expect(readFileSync(there('f'), 'utf8')).toBe('new');
     expect(lstatSync(there('l')).isSymbolicLink()).toBe(true);
   });
@@ -87,7 +70,7 @@ describe('applyPatch()', () => {
       }).toString();
     mkdirSync(there('repo'));
     git('init', '-q');
-    execFileSync('sh', ['-c', 'cp -r src gone run repo/; cd repo; git add -A'], { cwd: place.folder });
+    execFileSync('sh', ['-c', 'cp -r src gone run repo/; cd repo; git add -A'], { cwd: own.place.folder });
     git('commit', '-qm', 'x');
     execFileSync(
       'sh',
@@ -99,7 +82,7 @@ describe('applyPatch()', () => {
     );
     const patch = git('diff', '--cached', '-M');
     execFileSync('rm', ['-r', there('repo')]);
-    const done = await tools.applyPatch(patch);
+    const done = await own.tools.applyPatch(patch);
     expect(done.map(({ path, change }) => `${change} ${path}`).sort()).toEqual([
       'added n/f',
       'deleted gone',
@@ -116,7 +99,7 @@ describe('applyPatch()', () => {
   test('changes nothing when one hunk does not match', async () => {
     await write({ a: '1\n', b: '2\n' });
     const patch = '--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n+x\n--- a/b\n+++ b/b\n@@ -1 +1 @@\n-3\n+y\n';
-    await expect(tools.applyPatch(patch)).rejects.toThrow(
+    await expect(own.tools.applyPatch(patch)).rejects.toThrow(
       'Cannot apply the patch to "b": hunk 1 does not match',
     );
     expect(readFileSync(there('a'), 'utf8')).toBe('1\n');
@@ -125,10 +108,10 @@ describe('applyPatch()', () => {
 
   test('puts everything back when a later file cannot be written', async () => {
     await write({ a: '1\n', 'shut/b': '2\n', c: '3\n' });
-    await files.chmod('shut', 0o500);
+    await own.files.chmod('shut', 0o500);
     const patch =
       '--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n+x\n--- a/c\n+++ /dev/null\n@@ -1 +0,0 @@\n-3\n--- a/shut/b\n+++ b/shut/b\n@@ -1 +1 @@\n-2\n+y\n';
-    await expect(tools.applyPatch(patch)).rejects.toMatchObject({ code: 'EACCES' });
+    await expect(own.tools.applyPatch(patch)).rejects.toMatchObject({ code: 'EACCES' });
     expect(['a', 'shut/b', 'c'].map((path) => readFileSync(there(path), 'utf8'))).toEqual([
       '1\n',
       '2\n',
@@ -141,10 +124,10 @@ describe('applyPatch()', () => {
     await write({ f: '1\n' });
     symlinkSync('f', there('l'));
     const change = (name: string) => `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-1\n+2\n`;
-    await expect(tools.applyPatch(change('l'))).rejects.toThrow('it is no plain file');
-    await expect(tools.applyPatch(change('none'))).rejects.toThrow('it is not there');
-    await expect(tools.applyPatch(change('f') + change('f'))).rejects.toThrow('it is named twice');
-    await expect(tools.applyPatch('--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+2\n')).rejects.toThrow(
+    await expect(own.tools.applyPatch(change('l'))).rejects.toThrow('it is no plain file');
+    await expect(own.tools.applyPatch(change('none'))).rejects.toThrow('it is not there');
+    await expect(own.tools.applyPatch(change('f') + change('f'))).rejects.toThrow('it is named twice');
+    await expect(own.tools.applyPatch('--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+2\n')).rejects.toThrow(
       'it is there already',
     );
     expect(readFileSync(there('f'), 'utf8')).toBe('1\n');

@@ -8,29 +8,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openFiles } from '../../../lib/session/files/files.js';
-import type { FileChange, SessionFiles } from '../../../lib/session/files/session-files.js';
-import { type FolderJail, openFolderJail } from '../../support/folder-jail.js';
+import { describe, expect, test } from 'vitest';
+import type { FileChange } from '../../../lib/session/files/session-files.js';
+import { workspacePerTest } from '../../support/workspace-per-test.js';
 
-let place: FolderJail;
-let files: SessionFiles;
-let host: string;
-beforeEach(async () => {
-  place = await openFolderJail();
-  files = openFiles(place.jail);
-  host = await mkdtemp(join(tmpdir(), 'bailiff-host-'));
-});
-afterEach(async () => {
-  await files.close();
-  await place[Symbol.asyncDispose]();
-  await rm(host, { recursive: true, force: true });
-});
-const there = (...path: string[]) => join(place.folder, ...path);
-const here = (...path: string[]) => join(host, ...path);
+const own = workspacePerTest();
+const { there, here } = own;
 const all = (folder: string) =>
   execFileSync('find', ['.', '-mindepth', '1', '-printf', '%P\\0'], { cwd: folder })
     .toString('latin1')
@@ -47,11 +30,11 @@ describe('upload() and download()', () => {
     writeFileSync(here('src/a/large'), Buffer.alloc(1_500_000, 'large'));
     symlinkSync('../run', here('src/a/link'));
     execFileSync('mkfifo', [here('src/pipe')]);
-    const up = await files.upload(here('src'), 'uploads');
+    const up = await own.files.upload(here('src'), 'uploads');
     expect(up).toEqual({ files: 4, bytes: 1_500_004, skipped: [here('src/pipe')] });
     expect(readlinkSync(there('uploads/a/link'))).toBe('../run');
     expect(lstatSync(there('uploads/run')).mode & 0o777).toBe(0o755);
-    const down = await files.download('uploads', here('back'));
+    const down = await own.files.download('uploads', here('back'));
     expect(down).toEqual({ files: 3, bytes: 1_500_004, skipped: ['a/link'] });
     expect(all(here('back'))).toEqual(['a', 'a/empty', 'a/large', 'run', '\xff\n']);
     expect(readFileSync(here('back/a/large')).equals(readFileSync(here('src/a/large')))).toBe(true);
@@ -59,13 +42,13 @@ describe('upload() and download()', () => {
 
   test('one file goes to its new name, and nothing of the host is written over', async () => {
     writeFileSync(here('f'), 'content');
-    expect(await files.upload(here('f'), 'x/y')).toMatchObject({ files: 1, bytes: 7 });
+    expect(await own.files.upload(here('f'), 'x/y')).toMatchObject({ files: 1, bytes: 7 });
     expect(readFileSync(there('x/y'), 'utf8')).toBe('content');
-    await files.download('x/y', here('g'));
+    await own.files.download('x/y', here('g'));
     expect(readFileSync(here('g'), 'utf8')).toBe('content');
-    await expect(files.download('x/y', here('f'))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(own.files.download('x/y', here('f'))).rejects.toMatchObject({ code: 'EEXIST' });
     symlinkSync('nowhere', here('l'));
-    await expect(files.download('x', here('l'))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(own.files.download('x', here('l'))).rejects.toMatchObject({ code: 'EEXIST' });
   });
 
   test('a very large file is copied by the kernel when everybody may read it, else sent', async () => {
@@ -75,9 +58,9 @@ describe('upload() and download()', () => {
       ['own', 0o600, 1],
     ] as const) {
       writeFileSync(here(name), Buffer.alloc(bytes, name), { mode });
-      const before = place.started();
-      expect(await files.upload(here(name), `deep/${name}`)).toEqual({ files: 1, bytes, skipped: [] });
-      expect(place.started() - before).toBe(started);
+      const before = own.place.started();
+      expect(await own.files.upload(here(name), `deep/${name}`)).toEqual({ files: 1, bytes, skipped: [] });
+      expect(own.place.started() - before).toBe(started);
       execFileSync('cmp', [here(name), there('deep', name)]);
       expect(lstatSync(there('deep', name)).mode & 0o777).toBe(mode);
     }
@@ -86,16 +69,16 @@ describe('upload() and download()', () => {
   test('can be cancelled', async () => {
     const abort = new AbortController();
     abort.abort(new Error('enough'));
-    await expect(files.upload(host, 'x', { signal: abort.signal })).rejects.toThrow('enough');
+    await expect(own.files.upload(here(), 'x', { signal: abort.signal })).rejects.toThrow('enough');
   });
 });
 
 test('watch() tells what was made, changed and removed', async () => {
-  await files.writeFile('old', '1');
+  await own.files.writeFile('old', '1');
   const abort = new AbortController();
   const seen: FileChange[] = [];
   const watching = (async () => {
-    for await (const change of files.watch('.', { intervalMs: 30, signal: abort.signal })) {
+    for await (const change of own.files.watch('.', { intervalMs: 30, signal: abort.signal })) {
       seen.push(change);
       if (seen.length === 3) abort.abort();
     }
@@ -103,11 +86,11 @@ test('watch() tells what was made, changed and removed', async () => {
   const has = (filename: string) =>
     expect.poll(() => seen.some((change) => change.filename === filename)).toBe(true);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  await files.writeFile('new', '1');
+  await own.files.writeFile('new', '1');
   await has('new');
-  await files.appendFile('old', '2');
+  await own.files.appendFile('old', '2');
   await has('old');
-  await files.rm('new');
+  await own.files.rm('new');
   await watching;
   expect(seen).toEqual([
     { eventType: 'rename', filename: 'new' },
