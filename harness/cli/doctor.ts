@@ -5,6 +5,7 @@ import { resolveHome } from '../../lib/home.js';
 import { type Finding, type HostReport, probeHost } from '../../lib/jail/host.js';
 import { packageVersion } from '../../lib/package-root.js';
 import { createRunner } from '../../lib/runner.js';
+import { probeSystemTools } from '../../lib/session/system-tools.js';
 import { probeTiming, type TimingReport } from '../../lib/timing.js';
 import { formatBytes } from '../../lib/units.js';
 import { type Inventory, loadInventory, RECIPES } from '../../toolchains/index.js';
@@ -20,6 +21,8 @@ interface Diagnosis {
   readonly usable: boolean;
   readonly host: HostReport;
   readonly toolchains: readonly Finding[];
+  /** What sessions use of /usr: programs can be run without it. */
+  readonly sessions: readonly Finding[];
   /** Empty when something of the host is missing, for then no jail can be made. */
   readonly selfTest: readonly Finding[];
   /** With `--timing`, on a usable host. */
@@ -49,7 +52,8 @@ async function diagnose(io: Io, withTiming: boolean): Promise<Diagnosis> {
   const usable = host.usable && tests.every(({ state }) => state !== 'missing');
   const timing = withTiming && host.usable ? await probeTiming({ signal: io.signal }) : undefined;
   const toolchains = await findToolchains(host);
-  return { version: packageVersion(), usable, host, toolchains, selfTest: tests, timing };
+  const sessions = probeSystemTools();
+  return { version: packageVersion(), usable, host, toolchains, sessions, selfTest: tests, timing };
 }
 
 async function testJails(io: Io): Promise<Finding[]> {
@@ -87,6 +91,7 @@ function diagnosisLines(diagnosis: Diagnosis, stream: NodeJS.WriteStream): strin
     `bailiff ${diagnosis.version}, Node ${facts.node}, ${machine}`,
     ...['', 'Host', ...findingLines(findings, stream)],
     ...['', 'Toolchains', ...findingLines(diagnosis.toolchains, stream)],
+    ...['', 'Sessions', ...findingLines(diagnosis.sessions, stream)],
     ...['', 'Self-test', ...tests],
     ...(diagnosis.timing ? timingLines(diagnosis.timing, stream) : []),
     ...['', conclusion],

@@ -4,6 +4,7 @@ import { readEnv } from '../../lib/env.js';
 import { BailiffError } from '../../lib/errors.js';
 import { resolveHome } from '../../lib/home.js';
 import { setUpEngine } from '../../lib/jail/setup.js';
+import { ensureSystemTools } from '../../lib/session/system-tools.js';
 import { formatBytes } from '../../lib/units.js';
 import {
   BUILTIN_LAYERS,
@@ -91,6 +92,7 @@ export const setupCommand: CliCommand = {
       }),
     );
     const toolchains = await attempt(io, () => bringToolchains(args.toolchains, home, io));
+    await bringSystemTools(args.toolchains, home, io);
     const libraries = await attempt(io, () => bringLibraries(args.libraries, home, io));
     const ready = engine && toolchains && libraries;
     if (ready) for (const line of closingLines(args)) say(io.stdout, line);
@@ -117,6 +119,19 @@ async function bringToolchains(
     signal: io.signal,
     onStep: ({ language, state, detail }) => step(io, language, state, detail),
   });
+}
+
+/** What sessions use of Debian's own: with core and all, which bring packages of its anyway. */
+async function bringSystemTools(
+  asked: readonly string[] | 'core' | 'all',
+  home: string,
+  io: Io,
+): Promise<void> {
+  if (typeof asked !== 'string') return;
+  await ensureSystemTools(
+    { home, signal: io.signal, onStep: (at) => step(io, at.title, at.state, at.detail) },
+    ({ title, detail }) => step(io, title, 'left out', detail),
+  );
 }
 
 /** Makes the layers that are not there yet, for the newest runtime. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ interface Printed {
   readonly usable: boolean;
   readonly host: { readonly findings: readonly Finding[] };
   readonly toolchains: readonly Finding[];
+  readonly sessions: readonly Finding[];
   readonly selfTest: readonly Finding[];
 }
 
@@ -34,13 +36,24 @@ test('bailiff doctor finds every defence in force, as far as the host enforces i
   const mayBeWeaker = cgroups ? [] : ['jail-memory', 'jail-processes'];
   expect(mayBeWeaker).toEqual(expect.arrayContaining(weaker));
   expect(printed.toolchains.find(({ id }) => id === 'toolchain-bash')).toMatchObject({ state: 'enforced' });
+  expect(printed.sessions.map(({ id, state }) => [id, state])).toEqual([
+    ['session-python', existsSync('/usr/bin/python3') ? 'enforced' : 'missing'],
+    ['session-sqlite', 'enforced'],
+    ['session-ripgrep', existsSync('/usr/bin/rg') ? 'enforced' : 'weaker'],
+  ]);
 });
 
 test('bailiff doctor prints the same for people', async () => {
   const { exitCode, stdout, stderr } = await bailiff(['doctor']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).not.toContain('\nTiming\n');
-  for (const part of ['\nHost\n', '\nToolchains\n', '\nSelf-test\n', '\nPrograms can be run here\n']) {
+  for (const part of [
+    '\nHost\n',
+    '\nToolchains\n',
+    '\nSessions\n',
+    '\nSelf-test\n',
+    '\nPrograms can be run here\n',
+  ]) {
     expect(stdout).toContain(part);
   }
 });
