@@ -17,6 +17,8 @@ export interface StepPlace {
   readonly roots: readonly Root[];
   /** What its jail holds already; undefined: nothing. */
   readonly warm?: WarmStart;
+  /** Nobody else will ask for these roots: the cell goes afterwards. */
+  readonly once?: boolean;
 }
 
 /** A step, and where it is to run. */
@@ -44,7 +46,8 @@ export async function runInCell(
       const found = pool.acquire(profileOf(placed));
       const cell = found instanceof Promise ? await found : found;
       placed.step.onStage?.('claimed');
-      const report = await cell.run(placed.step, signal);
+      const running = cell.run(placed.step, signal);
+      const report = await (placed.place.once ? running.finally(() => cell.retire()) : running);
       if (report.execErrno !== ETXTBSY || busy-- === 0) return report;
       lost = LOST_TRIES;
     } catch (error) {

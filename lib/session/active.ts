@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { BailiffError } from '../errors.js';
-import { type PlacedStep, runInCell } from '../in-cells.js';
+import { type PlacedStep, runInCell, type StepPlace } from '../in-cells.js';
 import { hostIn } from '../jail/cell-setup.js';
-import type { Profile } from '../jail/config.js';
 import { type Claim, claimPlace } from '../jail/place.js';
 import { CellPool } from '../jail/pool.js';
 import type { JailReport, Step } from '../jail/step.js';
@@ -15,7 +14,7 @@ import { lockOf, type Registry, type SessionMeta, workspaceOf } from './registry
 const MEASURE_MS = 60_000;
 
 /** What a step asks of its cell besides the session's own. */
-export type SessionPlace = Pick<Profile, 'roots' | 'warm'>;
+export type SessionPlace = Pick<StepPlace, 'roots' | 'warm' | 'once'>;
 
 /** A session that this process has, with its cells. */
 export interface ActiveSession {

@@ -66,7 +66,8 @@ async function runTool(
     onStdout,
     onStderr: onStdout && ((chunk) => said.push(chunk)),
   };
-  const report = await session.run(step, { roots: options.roots ?? [] }, signal, options.makesRoom);
+  const { roots = [], makesRoom } = options;
+  const report = await session.run(step, { roots, once: roots.length > 0 }, signal, makesRoom);
   const result = stepResult(report, { argv, limits, encoding: 'buffer' });
   if (result.status === 'limit-exceeded')
     throw new BailiffError(

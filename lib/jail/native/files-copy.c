@@ -1,6 +1,6 @@
 #include "files.h"
 
-enum { AT_ONCE = 1 << 30, CHUNK_BYTES = 1 << 18 };
+enum { AT_ONCE = 1 << 30, CHUNK_BYTES = 1 << 18, KEEP_SIZE = 1 };
 
 /* Files of the host's that this jail was shown for one transfer. */
 static char **sources;
@@ -27,7 +27,16 @@ static long copy_all(int in, int out) {
   return n == -EXDEV || n == -EINVAL || n == -EOPNOTSUPP ? copy_by_chunks(in, out) : n;
 }
 
-/* A file must not be emptied before it is copied onto itself. */
+/* Room for all of it, so that a full disk is known before anything is copied, and the blocks lie together. */
+static long make_room(int out, u64 size) {
+  long error = size ? SC4(fallocate, out, KEEP_SIZE, 0, size) : 0;
+  if (error != -ENOSPC) return 0;
+  SC2(ftruncate, out, 0);
+  return error;
+}
+
+/* A file must not be emptied before it is copied onto itself; and no empty one, which ext4 would write out when it is
+ * closed, as one that replaces another. */
 static long copy_to(int in, const struct facts *source, const char *to, u32 flags, u32 mode) {
   struct facts there;
   int out = open_to_write(to, (flags & ~(u32)WRITE_APPEND) | WRITE_KEEP, mode);
@@ -35,8 +44,10 @@ static long copy_to(int in, const struct facts *source, const char *to, u32 flag
   long error = regular(out, &there);
   if (!error && there.inode == source->inode && there.device == source->device) error = -EINVAL;
   if (!error && flags & WRITE_MODE) error = SC2(fchmod, out, mode & 07777);
-  if (!error) error = SC2(ftruncate, out, 0);
+  if (!error && there.size) error = SC2(ftruncate, out, 0);
+  if (!error) error = make_room(out, source->size);
   if (!error) error = copy_all(in, out);
+  if (!error && !regular(in, &there) && there.size < source->size) error = SC2(ftruncate, out, there.size);
   SC1(close, out);
   return error;
 }
