@@ -88,7 +88,7 @@ async function start(jail: WorkspaceJail, { program, args, purpose }: Program, o
     if (!(cause instanceof BailiffError) || cause.code !== 'PROGRAM_NOT_STARTED') throw cause;
     throw new BailiffError(
       'TOOLCHAIN_MISSING',
-      `Cannot ${purpose}: there is no python3 in /usr/bin; install it`,
+      `Cannot ${purpose}: there is no python3 in /usr/bin; install it, as root: apt-get install python3`,
       { cause },
     );
   }

@@ -3,8 +3,9 @@
  * entries. It is kept in a file without a name first, and looked over wholly before anything is made of it.
  */
 export const UNPACK_PROGRAM = String.raw`
-import errno, json, os, resource, shutil, stat, sys, tarfile, tempfile, zipfile
+import errno, json, os, resource, stat, sys, tarfile, tempfile, zipfile
 folder, form, most_bytes, most_entries = bytes.fromhex(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+ENTRY = 4096 # for what an archive has besides contents: nobody sees how long it is while it has no name
 MEMORY = 1 << 30 # of which a list of so many entries that none is allowed may ask for more
 
 UNIX = 3
@@ -90,6 +91,12 @@ def unpack(members):
         files += 1
     return {'files': files, 'bytes': most_bytes - left, 'skipped': skipped}
 
+def keep(spool):
+    most = most_bytes + ENTRY * most_entries + ENTRY
+    while chunk := sys.stdin.buffer.read(1 << 18):
+        if spool.tell() + len(chunk) > most: raise Refused('is longer than %d bytes' % most, '')
+        spool.write(chunk)
+
 def main():
     global folder
     os.umask(0o022)
@@ -97,7 +104,7 @@ def main():
     folder, home = os.path.realpath(folder), os.getcwdb()
     if os.path.commonpath([home, folder]) != home: raise OSError(errno.EXDEV, 'it leads out', folder)
     with tempfile.TemporaryFile(dir='.') as spool:
-        shutil.copyfileobj(sys.stdin.buffer, spool, 1 << 18)
+        keep(spool)
         spool.seek(0)
         is_zip = form == 'zip' or (form == '' and spool.read(2) == b'PK')
         members = zip_members if is_zip else tar_members

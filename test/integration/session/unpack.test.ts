@@ -88,6 +88,59 @@ describe('unpack() of hostile archives', () => {
     });
   });
 
+  test('one that never ends is not kept for ever', async () => {
+    const endless = async function* () {
+      for (;;) yield Buffer.alloc(65_536);
+    };
+    await expect(
+      own.files.unpack(endless(), 'out', { maxBytes: 1_000_000, maxEntries: 100 }),
+    ).rejects.toThrow('is longer than 1413696 bytes');
+    expect(readdirSync(own.place.folder)).toEqual([]);
+  });
+
+  test('a list of more entries than memory has room for is refused, not the end of the tool', async () => {
+    const count = 2_000_000;
+    const entry = Buffer.alloc(46 + 200, 'x');
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.fill(0, 4, 46);
+    entry.writeUInt16LE(200, 28);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt32LE(count * entry.length, 12);
+    const many = Buffer.alloc(1_000 * entry.length);
+    for (let i = 0; i < 1_000; i++) entry.copy(many, i * entry.length);
+    const list = async function* () {
+      for (let i = 0; i < count / 1_000; i++) yield many;
+      yield end;
+    };
+    await expect(own.files.unpack(list(), 'out', { format: 'zip' })).rejects.toMatchObject({
+      code: 'ARCHIVE_REFUSED',
+      message: expect.stringContaining('MemoryError'),
+    });
+  });
+
+  test('links that are there already are not gone through', async () => {
+    await own.write({ 'other/f': 'own' });
+    await own.files.mkdir('out');
+    await own.files.symlink('../other', 'out/d');
+    await own.files.symlink('/tmp', 'away');
+    tarOf('add("d/f")');
+    const archive = readFileSync(here('x'));
+    await expect(own.files.unpack(archive, 'out')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(own.files.unpack(archive, 'away/bailiff')).rejects.toMatchObject({ code: 'EXDEV' });
+    expect(await own.files.readFile('other/f', 'utf8')).toBe('own');
+  });
+
+  test('a path without end, and an entry without a name', async () => {
+    for (const [entry, why] of [
+      ['add("d/" * 4000 + "f")', 'a path that is too long'],
+      ['add("./")', 'has no name'],
+    ] as const) {
+      tarOf(entry);
+      await expect(own.files.unpack(readFileSync(here('x')), 'out')).rejects.toThrow(why);
+    }
+  });
+
   test('devices and pipes are left out, rights of other users are not given', async () => {
     tarOf('add("null", tarfile.CHRTYPE); add("pipe", tarfile.FIFOTYPE); add("set", mode=0o6755)');
     expect(await own.files.unpack(readFileSync(here('x')), 'out')).toEqual({
