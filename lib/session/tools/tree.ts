@@ -36,14 +36,18 @@ export async function tree(
 
 function lineOf({ entry }: Listed): string {
   const kind = kindOf(entry.mode);
-  const name = JSON.stringify(nameOfBytes(entry.name)).slice(1, -1); // a name may have line ends in it
   const end =
     kind === 'folder'
       ? '/'
       : kind === 'symlink'
-        ? ` -> ${nameOfBytes(entry.target)}`
+        ? ` -> ${onOneLine(entry.target)}`
         : kind === 'file'
           ? ''
           : ` (${kind})`;
-  return `${'  '.repeat(entry.depth)}${name}${end}`;
+  return `${'  '.repeat(entry.depth)}${onOneLine(entry.name)}${end}`;
+}
+
+/** A name may have line ends in it, and so look like more entries. */
+function onOneLine(bytes: string): string {
+  return JSON.stringify(nameOfBytes(bytes)).slice(1, -1);
 }

@@ -48,6 +48,36 @@ describe('glob(), find() and tree()', () => {
   });
 });
 
+describe('what programs made up for the tools', () => {
+  test('a name with line ends is one line of a tree, also as what a link leads to', async () => {
+    await own.files.writeFile('a\nb', '');
+    await own.files.symlink('x\n  forged', 'link');
+    expect((await own.tools.tree()).text).toBe('a\\nb\nlink -> x\\n  forged');
+  });
+
+  test('more than anybody wants to see is cut, and said to be', async () => {
+    const names = Array.from({ length: 1_200 }, (_, i) => `f${i}`);
+    await write(Object.fromEntries(names.map((name) => [name, 'x\n'])));
+    expect(await own.tools.glob('f*')).toMatchObject({ total: 1_200, truncated: true });
+    expect(await own.tools.find('f')).toMatchObject({ truncated: true });
+    expect((await own.tools.grep('x')).matches).toHaveLength(200);
+    const { text, truncated } = await own.tools.tree();
+    expect(truncated).toBe(true);
+    expect(text.split('\n').at(-1)).toBe('… and 700 more');
+  });
+
+  test('a caller that has enough ends a tool, and its jail', async () => {
+    await write({ large: 'x'.repeat(8_000_000) });
+    const signal = AbortSignal.timeout(1);
+    for (const work of [
+      () => own.tools.grep('y', { signal }),
+      () => own.tools.glob('*', { signal }),
+      () => own.tools.tree({ signal }),
+    ])
+      await expect(work()).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
 /** As on a machine without ripgrep. */
 const withoutRipgrep = (jail: WorkspaceJail): WorkspaceJail => ({
   run: (argv, options) =>
