@@ -88,7 +88,9 @@ describe('the files of a session', () => {
     await session.fs.rm('new', { recursive: true });
     expect(await session.fs.readdir('.')).toEqual(['keep']);
     expect(await session.fs.readFile('keep', 'utf8')).toBe('kept');
-    expect((await session.exec('head -c 30M /dev/zero > f; seq 1000 | xargs touch')).exitCode).toBe(0);
+    expect(await session.exec('head -c 30M /dev/zero > f; seq 1000 | xargs touch')).toMatchObject({
+      exitCode: 0,
+    });
   });
 
   test('go in and out as folders and archives', async () => {
