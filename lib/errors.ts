@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   LEASES_EXHAUSTED: host(503),
   STORAGE_FAILED: host(507),
   STORE_DAMAGED: host(500),
+  SESSION_DAMAGED: host(500),
 } as const satisfies Record<string, CodeFacts>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

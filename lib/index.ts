@@ -44,11 +44,13 @@ export {
   type SessionOptions,
   type SessionRunOptions,
 } from './session/options.js';
+export type { Recovered, SnapshotFailed } from './session/registry.js';
 export { Session, type WorkspaceEnforcer } from './session/session.js';
 export type { SessionSnapshot } from './session/snapshots.js';
 export type { SqlFault, SqlResult } from './session/sqlite/query.js';
 export type { SqlParameters, SqlValue } from './session/sqlite/values.js';
 export type { SessionTools } from './session/tools/tools.js';
+export type { SessionWarning } from './session/warnings.js';
 export {
   type Noise,
   type NoiseSample,

@@ -11,6 +11,7 @@ import {
   type RunOptions,
   SourceRunOptions,
 } from './options.js';
+import { Owned } from './owned.js';
 import { parse } from './parse.js';
 import { bareCommand } from './plan.js';
 import { makeProgram, type Program, runJob, runStep } from './program.js';
@@ -25,6 +26,8 @@ export interface RunnerParts {
   readonly engine: Engine;
   readonly share: Compilations;
   readonly ceilings: Limits;
+  /** Sessions that it serves, and what they have of it. */
+  readonly owned: Owned;
 }
 
 const parts = new WeakMap<Runner, RunnerParts>();
@@ -64,7 +67,10 @@ export interface Runner extends AsyncDisposable {
    * No program is left running by then.
    */
   interact(options: InteractOptions): Promise<Interaction>;
-  /** Ends what runs, and removes every process, cgroup and folder of this runner. */
+  /**
+   * Closes the sessions that were opened with it, whose files stay; ends what runs, and removes every process, cgroup
+   * and folder of this runner.
+   */
   close(): Promise<void>;
 }
 
@@ -84,7 +90,12 @@ export function createRunner(given: RunnerOptions = {}): Runner {
   const ceilings = { ...CEILINGS, ...options.ceilings } as Limits;
   const engine = new Engine(options);
   const share: Compilations = createSharedWork();
-  const close = () => engine.close();
+  const owned = new Owned();
+  const close = async () => {
+    const closing = engine.close(); // from now on nothing new begins
+    await owned.close();
+    await closing;
+  };
   process.once('beforeExit', close); // a script that forgets to close leaves nothing behind all the same
 
   const run = async (asked: RunOptions) => {
@@ -130,7 +141,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
       return this.close();
     },
   };
-  parts.set(runner, { engine, share, ceilings });
+  parts.set(runner, { engine, share, ceilings, owned });
   return runner;
 }
 

@@ -1,7 +1,8 @@
 import type { Figure } from '../goals/figure.js';
 import { measureSnapshots, measureUpload } from './files.js';
+import { measureIdle } from './idle.js';
 import type { SessionBench } from './place.js';
-import { measureExec, measureIdle, measureOpen } from './starts.js';
+import { measureExec, measureOpen } from './starts.js';
 
 /** What sessions cost, as figures with their targets. */
 export interface SessionResults {

@@ -9,7 +9,7 @@ export interface SessionBench {
   readonly quick: boolean;
   readonly signal: AbortSignal | undefined;
   /** A new session; all of them are removed at the end. */
-  open(options?: { readonly id?: string; readonly from?: string }): Promise<Session>;
+  open(options?: { readonly id?: string; readonly from?: string; readonly idle?: number }): Promise<Session>;
   /** A folder of the host for files that are sent. */
   readonly folder: string;
 }

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatBytes } from '../../lib/index.js';
 import type { Figure } from '../goals/figure.js';
-import { childrenOf } from '../measure/process-memory.js';
 import { summarize } from '../measure/statistics.js';
 import { type SessionBench, timed } from './place.js';
 
@@ -69,32 +67,6 @@ export async function measureExec({ open, runner, quick }: SessionBench): Promis
       unit: '× run()',
       target: { atMost: 2 },
       detail: `${inSession.toFixed(2)} ms beside ${script.toFixed(2)}`,
-    },
-  ];
-}
-
-/** Sessions that nobody uses. */
-export async function measureIdle({ open, runner, quick }: SessionBench): Promise<Figure[]> {
-  const count = quick ? 100 : 1_000;
-  const before = process.memoryUsage().rss;
-  const processes = () => childrenOf(process.pid).length;
-  const idle = processes();
-  const sessions = [];
-  for (let left = count; left > 0; left--) {
-    const session = await open();
-    await session.close();
-    sessions.push(session);
-  }
-  const grown = process.memoryUsage().rss - before;
-  const { Session } = await import('../../lib/index.js');
-  const listMs = await timed(() => Session.list({ runner }));
-  return [
-    {
-      what: `${count} idle sessions`,
-      value: processes() - idle,
-      unit: 'processes',
-      target: { atMost: 0 },
-      detail: `Node grew by ${formatBytes(Math.max(0, grown))}; listed in ${listMs.toFixed(0)} ms`,
     },
   ];
 }

@@ -7,6 +7,7 @@ import { copy } from './session/copy.js';
 import { execInSession } from './session/exec.js';
 import { sessionLines } from './session/list.js';
 import { ACTIONS, idOf, SessionArgs } from './session/options.js';
+import { warnOn } from './session/warn.js';
 import { say } from './terminal.js';
 
 /** `bailiff session`: workspaces that stay. */
@@ -78,6 +79,7 @@ async function open(args: SessionArgs, io: Io): Promise<number> {
   const limits = { ...limitsOf(args), ...(workspaceBytes !== undefined && { workspaceBytes }) };
   await using session = await Session.open({
     id: words[0],
+    onWarning: warnOn(io),
     ...{ from, language, libraries },
     ...(Object.keys(env).length > 0 && { env }),
     ...(Object.keys(limits).length > 0 && { limits }),
@@ -97,7 +99,7 @@ async function list({ json }: SessionArgs, io: Io): Promise<number> {
 }
 
 async function snapshot(args: SessionArgs, io: Io): Promise<number> {
-  await using session = await Session.attach(idOf(args));
+  await using session = await Session.attach(idOf(args), { onWarning: warnOn(io) });
   const taken = await session.snapshot();
   if (args.json) say(io.stdout, JSON.stringify(taken, undefined, 2));
   else {
@@ -109,7 +111,7 @@ async function snapshot(args: SessionArgs, io: Io): Promise<number> {
 }
 
 async function fork(args: SessionArgs, io: Io): Promise<number> {
-  await using session = await Session.attach(idOf(args));
+  await using session = await Session.attach(idOf(args), { onWarning: warnOn(io) });
   const forks = await session.fork(args.count);
   const ids = forks.map(({ id }) => id);
   await Promise.all(forks.map((each) => each.close()));

@@ -3,6 +3,7 @@ import { CEILINGS } from '../../lib/limits.js';
 import { Session } from '../../lib/session/session.js';
 import { type CliCommand, type Io, parseArgs } from './command.js';
 import { remarkOnRun, statusOfRun } from './run-status.js';
+import { warnOn } from './session/warn.js';
 import { say } from './terminal.js';
 
 const SIZE = { cols: 80, rows: 24 }; // where there is no terminal to ask
@@ -28,7 +29,7 @@ export const shellCommand: CliCommand = {
       .epilogue('What was started in the shell ends with it; files stay. A shell ends after an hour.'),
   run: async (raw, io) => {
     const args = parseArgs(ShellArgs, raw);
-    const session = await (args.session === undefined ? Session.open() : Session.attach(args.session));
+    const session = await openOrAttach(args.session, io);
     try {
       if (args.keep) say(io.stderr, `bailiff: this is session ${session.id}`);
       const result = await runShell(session, io);
@@ -41,6 +42,11 @@ export const shellCommand: CliCommand = {
     }
   },
 };
+
+function openOrAttach(id: string | undefined, io: Io): Promise<Session> {
+  const onWarning = warnOn(io);
+  return id === undefined ? Session.open({ onWarning }) : Session.attach(id, { onWarning });
+}
 
 async function runShell(session: Session, { stdin, stdout, signal }: Io) {
   const { wallMs } = CEILINGS;

@@ -13,7 +13,8 @@ import type { Step } from './step.js';
 
 /** What all cells of an open session share. */
 export interface CellPlace {
-  readonly workspace: WorkspaceMount;
+  /** Undefined: one is to be put there when the cell is parked, see spare-place.ts. */
+  readonly workspace?: WorkspaceMount;
   /** A descriptor of the network namespace that jails have. */
   readonly network: number;
   /** One of the user namespace that the network belongs to; undefined: the host's. */
@@ -89,6 +90,7 @@ export function cellScript(
     nsjailFolder: nsjail.folder,
     asRoot: host.ids.kind === 'root',
     hook: profile.warm?.hook,
+    inSession: host.place !== undefined,
     workspace: host.place?.workspace,
     workspaceUser: host.ids.kind === 'root' ? ids.program : undefined,
     nsjailConfig: nsjailConfig({

@@ -4,6 +4,7 @@ import { type CellHost, cellScript } from './cell-setup.js';
 import type { CellCgroup } from './cgroup.js';
 import type { Profile } from './config.js';
 import type { ReportFrame } from './frames.js';
+import { outsideIds } from './ids.js';
 import type { Step } from './step.js';
 
 const MEMORY_SLACK_BYTES = 2 ** 20; // the idle charge wavers by what each core keeps in stock; each write costs 15 µs
@@ -17,6 +18,8 @@ export class CellSite {
   readonly #folder: CellFolder;
   readonly #cgroup: CellCgroup | undefined;
   readonly links: CellLinks;
+  /** See outsideIds. */
+  readonly program: number | undefined;
   /** What launch is to run. */
   readonly script: Buffer;
   /** What an idle cell has for good: a warm one has an interpreter, which the first look at it tells. */
@@ -30,6 +33,7 @@ export class CellSite {
     this.#folder = new CellFolder(host.home, slot);
     this.links = new CellLinks(host.links, slot);
     this.#cgroup = host.cgroups?.create(slot);
+    this.program = outsideIds(host.ids, slot).program;
     this.#keepsCache = host.place !== undefined;
     this.#restBytes = profile.warm || host.place ? undefined : 0;
     this.script = cellScript(host, profile, slot, this.#folder, this.links, this.#cgroup);

@@ -20,6 +20,7 @@ export class Cell {
   readonly enforcement: Enforcement;
   readonly key: string;
   state: CellState = 'starting';
+  outside: { readonly launch?: number; readonly program?: number } = {}; // pid of launch, user id of programs
   readonly #process: CellProcess;
   readonly #kicker: Kicker;
   readonly #started = Promise.withResolvers<void>();
@@ -35,14 +36,12 @@ export class Cell {
     readonly host: CellHost,
     readonly profile: Profile,
     readonly core: number | undefined, // that it stays on; undefined: any
-    readonly onChange: () => void, // it is parked, or closed
+    public onChange: () => void = () => undefined, // it is parked, or closed
   ) {
     this.enforcement = enforcementOf(host);
     this.key = profileKey(profile);
-    this.#kicker = new Kicker(
-      () => this.#process.signal('SIGUSR1'),
-      () => this.retire(),
-    );
+    const kick = () => this.#process.signal('SIGUSR1');
+    this.#kicker = new Kicker(kick, () => this.retire());
     this.#started.promise.catch(() => undefined); // a spare that fails to start is nobody's error
     this.#process = new CellProcess({
       ...host,
@@ -123,6 +122,7 @@ export class Cell {
       await this.host.cgroups?.sweep(slot); // a killed owner's: they remember its limits, and whom the kernel killed
       if (this.state !== 'starting') return this.#process.signal('SIGKILL'); // it waits for its script, and hears nothing else
       this.#site = new CellSite(this.host, this.profile, slot);
+      this.outside = { launch: this.#process.pid, program: this.#site.program };
       this.#process.send(encodeFrame('S', this.#site.script));
     } catch (cause) {
       this.#started.reject(setUpFault(cause));

@@ -19,6 +19,7 @@ import { parseMounts } from './host/mounts.js';
 import { readPrivileges } from './host/privileges.js';
 import { findTools } from './host/tools.js';
 import { readOptional, tryUserNamespace } from './host/user-namespace-trial.js';
+import { lookAtWorkspaces } from './host/workspaces.js';
 import type { Nsjail } from './nsjail.js';
 import { defaultUids, findIds, ownCgroupMounts } from './standing.js';
 
@@ -87,6 +88,7 @@ export async function probeHost(options: ProbeOptions = {}): Promise<HostReport>
     judgeMissingCgroups(trial, machine, delegation) ?? judgeCgroups(trial, groups, privileges.root),
     judgeSwap(await read('/proc/meminfo'), await swapLimited(trial.version, groups)),
     judgeCorePattern(await read('/proc/sys/kernel/core_pattern')),
+    await lookAtWorkspaces(full),
     ...tools,
   ];
   const ids = findIds(privileges, status, delegation.grant).kind;

@@ -3,14 +3,13 @@ import { chown, type FileHandle, mkdir, open, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BailiffError, messageOf } from '../errors.js';
-import { findOnPath } from './on-path.js';
+import { findOnPath, SYSTEM_FOLDERS } from './on-path.js';
 import { IMAGE_FOLDER, WORKSPACE_OWNER } from './place.js';
 import { openStaging, publish } from './staging.js';
 
 const KiB = 2 ** 10;
 const MiB = 2 ** 20;
 const INODE_BYTES = 256;
-const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 const run = promisify(execFile);
 
 /** How much a workspace holds. */

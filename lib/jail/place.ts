@@ -1,126 +1,194 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
-import { BailiffError, messageOf } from '../errors.js';
+import { constants } from 'node:os';
+import { dirname } from 'node:path';
+import { getSystemErrorMessage } from 'node:util';
+import type { Cell } from './cell.js';
 import type { CellHost, CellPlace } from './cell-setup.js';
-import { mapperArguments } from './ids.js';
-import { PLACE_EXIT } from './protocol.js';
+import { networkOperation, type PlaceHelper, startPlaceHelper } from './place-helper.js';
 import type { WorkspaceMount } from './script.js';
+import type { Spare } from './spare-place.js';
 
 /** Who all of a workspace belongs to on the disk; nobody but root gets to see it there. */
 export const WORKSPACE_OWNER = 1_000;
 const IMAGE_OPTIONS = 'noinit_itable,discard,errors=remount-ro';
 /** Of an image, where a workspace is; see image.ts. */
 export const IMAGE_FOLDER = 'files';
+/** A workspace in the root of a cell, and in a jail of it. */
+const IN_CELL = '/jail/workspace';
+const IN_JAIL = '/workspace';
 
 /** Where a workspace is on the host. */
 export interface WorkspaceSource {
   readonly kind: 'image' | 'folder';
   readonly path: string;
-  /** The file whose lock is that of the session. */
-  readonly lock: string;
 }
+
+/** What became of a workspace's file system; in one that is whole, maybe a cell that has it already. */
+export type Mounted =
+  | { readonly state: 'whole'; readonly cell?: Cell }
+  | { readonly state: 'damaged'; readonly reason: string };
 
 /** A session that this process has to itself, until it is released or the process ends, however. */
 export interface Claim {
   readonly place: CellPlace;
-  /** All cells of it are closed by then. */
+  /** Cells may be started before that. */
+  readonly mounted: Promise<Mounted>;
+  /** All cells of it are closed by then; the lock stays its owner's. */
   release(): Promise<void>;
 }
 
 /**
- * Takes a session: its lock, a network of its own, its image as a block device. All of it is held by descriptors of
- * this process, so that the kernel takes it back when the process is gone, and no process of ours is needed for it.
+ * Takes a session: its lock, a network of its own, its image as a block device and mounted. All of it is held by
+ * descriptors of this process, so that the kernel takes it back when the process is gone, and no process of ours is
+ * needed for it. A spare, which is used up, has a network already, and a cell in it.
  *
  * @returns `busy` when another process, or another part of this one, has it
- * @throws BailiffError STORAGE_FAILED, HOST_UNSUPPORTED when the machine gives no loop device, JAIL_FAILED
+ * @throws BailiffError HOST_UNSUPPORTED when the machine gives no loop device, JAIL_FAILED
  */
-export async function claimPlace(host: CellHost, source: WorkspaceSource): Promise<Claim | 'busy'> {
-  const held: FileHandle[] = [];
-  const release = async () => {
-    await Promise.all(held.splice(0).map((file) => file.close()));
-  };
+export async function claimPlace(
+  host: CellHost,
+  source: WorkspaceSource,
+  lock: FileHandle,
+  spare?: Spare,
+): Promise<Claim | 'busy'> {
+  const helper = startPlaceHelper(host, operationsOf(host, source, spare), lock.fd);
+  const held = new Held(spare?.network);
   try {
-    held.push(await openLock(source.lock));
-    const claimed = await claim(host, source, held);
-    if (claimed === 'busy') await release();
-    return claimed === 'busy' ? claimed : { place: claimed, release };
+    if ((await helper.next()).word === 'busy') {
+      await abandon(helper, held, spare);
+      return 'busy';
+    }
+    const network = spare ? { network: spare.network.fd } : await networkOf(host, helper, held);
+    const found = source.kind === 'image' ? await deviceOf(helper, held) : folderOf(source.path);
+    const mounted = found.damage ? damaged(found.damage, spare) : mountOf(source, helper, held, spare);
+    const ended = mounted.then(
+      () => helper.end(),
+      () => helper.end(),
+    );
+    const place = { ...network, workspace: found.workspace, held: found.device ? [found.device.fd] : [] };
+    return { place, mounted, release: () => ended.then(() => held.release()) };
   } catch (error) {
-    await release();
+    await abandon(helper, held, spare);
     throw error;
   }
 }
 
-async function openLock(path: string): Promise<FileHandle> {
+/** Takes the lock of a session and nothing else. False: somebody has it. */
+export async function takeLock(host: CellHost, lock: FileHandle): Promise<boolean> {
+  const helper = startPlaceHelper(host, ['lock'], lock.fd);
   try {
-    return await open(path, 'r+');
-  } catch (cause) {
-    throw new BailiffError('STORAGE_FAILED', `Cannot open the lock of a session: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
-}
-
-async function claim(
-  { native, ids, uids }: CellHost,
-  { kind, path }: WorkspaceSource,
-  held: FileHandle[],
-): Promise<CellPlace | 'busy'> {
-  const asRoot = ids.kind === 'root';
-  const slot = String(Math.ceil(uids.start / 2)); // its first id is a gate's in every cell: sessions may share it
-  const words = ['place', ids.kind, kind === 'image' ? path : '-', slot, ...mapperArguments(ids)];
-  const helper = spawn(native, words, { stdio: ['pipe', 'pipe', 'pipe', held[0]!.fd], env: {}, cwd: '/' });
-  try {
-    const said = await answerOf(helper);
-    if (said === 'busy') return said;
-    const keep = async (name: string) => {
-      const file = await open(name, 'r');
-      held.push(file);
-      return file.fd;
-    };
-    const network = await keep(`/proc/${helper.pid}/ns/net`);
-    const owner = asRoot ? undefined : await keep(`/proc/${helper.pid}/ns/user`);
-    const device = kind === 'image' ? await keep(said) : undefined;
-    return {
-      workspace: mountOf(kind, path, said),
-      network,
-      owner,
-      held: device === undefined ? [] : [device],
-    };
+    return (await helper.next()).word !== 'busy';
   } finally {
-    helper.stdin?.end();
+    helper.end();
   }
 }
 
-function mountOf(kind: WorkspaceSource['kind'], path: string, device: string): WorkspaceMount {
-  const owner = WORKSPACE_OWNER;
-  return kind === 'image'
-    ? { source: device, type: 'ext4', options: IMAGE_OPTIONS, folder: `/${IMAGE_FOLDER}`, owner }
-    : { source: path, type: '', options: '', folder: '', owner };
+/** Descriptors; those that came last go first, a mount before its device. */
+class Held {
+  readonly #files: FileHandle[];
+
+  constructor(first: FileHandle | undefined) {
+    this.#files = first ? [first] : [];
+  }
+
+  async keep(opening: Promise<FileHandle>): Promise<FileHandle> {
+    const file = await opening;
+    this.#files.push(file);
+    return file;
+  }
+
+  async release(): Promise<void> {
+    for (const file of this.#files.splice(0).reverse()) await file.close();
+  }
 }
 
-/** The line that the helper prints when all is there. */
-async function answerOf(helper: ChildProcess): Promise<string> {
-  let text = '';
-  let log = '';
-  const exited = new Promise<number | null>((resolve) =>
-    helper.once('close', resolve).once('error', (error) => {
-      log += messageOf(error);
-      resolve(null);
-    }),
-  );
-  helper.stdin?.on('error', () => undefined);
-  helper.stderr?.on('data', (chunk: Buffer) => {
-    log += chunk.toString();
-  });
-  const line = new Promise<string>((resolve) =>
-    helper.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.endsWith('\n')) resolve(text.slice(0, -1));
-    }),
-  );
-  const said = await Promise.race([line, exited]);
-  if (typeof said === 'string') return said;
-  if (said === PLACE_EXIT.BUSY) return 'busy';
-  const code = said === PLACE_EXIT.NO_DEVICE ? 'HOST_UNSUPPORTED' : 'JAIL_FAILED';
-  throw new BailiffError(code, `Cannot take hold of a session: ${log.trim() || `exit code ${said}`}`);
+async function abandon(helper: PlaceHelper, held: Held, spare: Spare | undefined): Promise<void> {
+  helper.end();
+  await spare?.cell.close();
+  await held.release();
+}
+
+function operationsOf(host: CellHost, { kind, path }: WorkspaceSource, spare: Spare | undefined): string[] {
+  const folder = dirname(path); // to mount it over, where only the helper sees it
+  const image = kind === 'image' ? ['image', path, folder, IMAGE_OPTIONS] : [];
+  const { launch, program = WORKSPACE_OWNER } = spare?.cell.outside ?? {};
+  const ids = [String(WORKSPACE_OWNER), String(program)];
+  const into = spare
+    ? [
+        'into',
+        String(launch),
+        kind === 'image' ? `${folder}/${IMAGE_FOLDER}` : path,
+        IN_CELL,
+        IN_JAIL,
+        ...ids,
+      ]
+    : [];
+  return ['lock', ...(spare ? [] : networkOperation(host)), ...image, ...into];
+}
+
+async function networkOf(
+  { ids }: CellHost,
+  helper: PlaceHelper,
+  held: Held,
+): Promise<Pick<CellPlace, 'network' | 'owner'>> {
+  await helper.next();
+  const namespace = async (name: string) => (await held.keep(helper.open(`ns/${name}`))).fd;
+  const network = await namespace('net');
+  return { network, owner: ids.kind === 'root' ? undefined : await namespace('user') };
+}
+
+/** What a claim has of its workspace before that is mounted. */
+interface Found {
+  readonly workspace?: WorkspaceMount;
+  readonly device?: FileHandle;
+  readonly damage?: string;
+}
+
+async function deviceOf(helper: PlaceHelper, held: Held): Promise<Found> {
+  const { word, more } = await helper.next();
+  if (word === 'damaged') return { damage: more };
+  const workspace = {
+    source: more,
+    type: 'ext4',
+    options: IMAGE_OPTIONS,
+    folder: `/${IMAGE_FOLDER}`,
+    owner: WORKSPACE_OWNER,
+  } as const;
+  return { workspace, device: await held.keep(open(more, 'r')) };
+}
+
+function folderOf(path: string): Found {
+  return { workspace: { source: path, type: '', options: '', folder: '', owner: WORKSPACE_OWNER } };
+}
+
+/** Holds the mount, so that the file system stays in memory from one cell to the next, and goes when it is let go. */
+async function mountOf(
+  { kind }: WorkspaceSource,
+  helper: PlaceHelper,
+  held: Held,
+  spare: Spare | undefined,
+): Promise<Mounted> {
+  if (kind === 'image') {
+    const { word, more } = await helper.next();
+    if (word === 'damaged') return damaged(more, spare);
+    await held.keep(helper.open(`fd/${more}`));
+  }
+  if (!spare) return { state: 'whole' };
+  if ((await helper.next()).word === 'entered') return { state: 'whole', cell: spare.cell };
+  await spare.cell.close(); // it ended at that moment, say: others come up by themselves
+  return { state: 'whole' };
+}
+
+const { ENOENT, EINVAL } = constants.errno;
+const EUCLEAN = 117; // which Node does not know
+const REASONS: Readonly<Record<number, string>> = {
+  [ENOENT]: 'its image is missing',
+  [EINVAL]: 'its image holds no whole file system',
+  [EUCLEAN]: 'its file system has errors',
+};
+
+async function damaged(errno: string, spare: Spare | undefined): Promise<Mounted> {
+  await spare?.cell.close();
+  const number = Number(errno);
+  return { state: 'damaged', reason: REASONS[number] ?? getSystemErrorMessage(-number) };
 }

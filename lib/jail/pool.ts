@@ -72,8 +72,14 @@ export class CellPool {
   /** Has a cell of the profile started, unless there is one, for a call that is to come. */
   prepare(profile: Profile): void {
     const key = profileKey(profile);
-    this.#known.add(key);
     if (this.#count(key) === 0) this.#start({ key, profile, core: undefined });
+  }
+
+  /** Takes over a parked cell, which was made for a pool like this one. */
+  adopt(cell: Cell): void {
+    cell.onChange = () => this.#onChange(cell);
+    this.#cells.add(cell);
+    this.#onChange(cell);
   }
 
   /** Closes all cells. Everything of theirs is gone when it resolves. */

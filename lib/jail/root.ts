@@ -29,6 +29,7 @@ export interface RootPlan {
   readonly nsjailConfig: string;
   /** Whether devices can be made; otherwise they are bound from the host. */
   readonly asRoot: boolean;
+  readonly inSession?: boolean;
   /** A session's, and the outside id that it belongs to in the cell. */
   readonly workspace?: WorkspaceMount;
   readonly workspaceUser?: number;
@@ -90,7 +91,7 @@ export function buildRoot(script: ScriptBuilder, plan: RootPlan): void {
     script.folder(`${jail}${dirname(plan.hook.to)}`);
     script.copy(plan.hook.from, `${jail}${plan.hook.to}`, 0o444);
   }
-  if (plan.workspace) addWorkspace(script, plan, plan.workspace);
+  if (plan.inSession) addWorkspace(script, plan);
   bindReadOnly(script, plan.inFolder, `${jail}/in`);
   script.copy(plan.native, `${jail}/gate`, 0o555);
   script.proc(`${base}/proc`); // while the host's is still in sight, else a user namespace may not

@@ -1,8 +1,10 @@
-import { BailiffError } from '../errors.js';
-import type { RunnerParts } from '../runner.js';
-import { type ActiveSession, activate, type SessionPlace } from './active.js';
+import { BailiffError, messageOf } from '../errors.js';
+import type { ActiveSession, SessionPlace } from './active.js';
 import { libraryPath, sessionEnv, toolFolders } from './environment.js';
-import type { Registry, SessionMeta } from './registry.js';
+import { type HeldSession, holdSession } from './hold.js';
+import type { SessionMeta } from './registry.js';
+import type { Rooms } from './rooms.js';
+import { emitWarning, failedWarning, type OnWarning, recoveredWarning } from './warnings.js';
 
 /** What programs of a session find, whichever cell they run in. */
 export interface Surroundings {
@@ -15,7 +17,7 @@ export interface Surroundings {
 }
 
 interface Current {
-  readonly active: ActiveSession;
+  readonly held: HeldSession;
   surroundings: Surroundings;
 }
 
@@ -24,8 +26,10 @@ interface Current {
  * While it is stopped nobody has it.
  */
 export class ActiveKeeper {
-  readonly #parts: RunnerParts;
-  readonly #registry: Registry;
+  readonly #rooms: Rooms;
+  readonly #onWarning: OnWarning;
+  /** Just made, and not taken yet. */
+  #isNew: boolean;
   #meta: SessionMeta;
   #current: Promise<Current> | undefined;
   #calls = 0;
@@ -34,10 +38,18 @@ export class ActiveKeeper {
   #closed: Promise<void> | undefined;
   #beforeRest: () => Promise<unknown> = async () => undefined;
 
-  constructor(parts: RunnerParts, registry: Registry, meta: SessionMeta) {
-    this.#parts = parts;
-    this.#registry = registry;
+  constructor(
+    rooms: Rooms,
+    meta: SessionMeta,
+    {
+      isNew = false,
+      onWarning = emitWarning,
+    }: { readonly isNew?: boolean; readonly onWarning?: OnWarning } = {},
+  ) {
+    this.#rooms = rooms;
     this.#meta = meta;
+    this.#isNew = isNew;
+    this.#onWarning = onWarning;
   }
 
   get meta(): SessionMeta {
@@ -51,8 +63,8 @@ export class ActiveKeeper {
     this.#calls++;
     try {
       this.#current ??= this.#start();
-      const { active, surroundings } = await this.#current;
-      return await task(active, surroundings);
+      const { held, surroundings } = await this.#current;
+      return await task(held.active, surroundings);
     } finally {
       if (--this.#calls === 0 && !this.#closed) this.#rest();
     }
@@ -70,7 +82,7 @@ export class ActiveKeeper {
   /** Notes what has become of the session, while it is in use. */
   async keep(changes: Partial<SessionMeta>): Promise<void> {
     this.#meta = { ...this.#meta, ...changes };
-    await this.#registry.save(this.#meta);
+    await this.#rooms.registry.save(this.#meta);
   }
 
   /** What is done before it is stopped for want of calls. */
@@ -90,22 +102,31 @@ export class ActiveKeeper {
     }, this.#meta.stopMs).unref();
   }
 
-  /** What fails is no loss: the workspace stays, and the next call meets it. */
+  /** What fails is no loss, for the workspace stays; but somebody is told. */
   async #stopIdle(): Promise<void> {
     if (this.#calls > 0 || this.#closed) return;
-    const resting = this.#beforeRest;
     this.#calls++;
-    await resting().catch(() => undefined);
-    if (--this.#calls === 0 && !this.#closed) await this.#stop().catch(() => undefined);
+    await this.#beforeRest().catch((error) => this.#noteFailure(error));
+    if (--this.#calls > 0 || this.#closed) return;
+    await this.#stop().catch((error) => this.#onWarning(failedWarning('stop-failed', this.#meta.id, error)));
+  }
+
+  async #noteFailure(error: unknown): Promise<void> {
+    this.#onWarning(failedWarning('snapshot-failed', this.#meta.id, error));
+    const snapshotFailed = { at: Date.now(), reason: messageOf(error) };
+    await this.keep({ snapshotFailed }).catch(() => undefined); // a full disk, say: it was said already
   }
 
   async #start(): Promise<Current> {
     try {
       await this.#stopping.catch(() => undefined);
-      const active = await activate(this.#parts, this.#registry, this.#meta.id);
-      this.#meta = { ...this.#meta, ...active.meta };
-      const { pool } = await this.#parts.engine.resources();
-      return { active, surroundings: await this.#surroundings(pool.host.system) };
+      const held = await holdSession(this.#rooms, this.#meta.id, { isNew: this.#isNew });
+      this.#isNew = false;
+      const { recovered = this.#meta.recovered } = held;
+      this.#meta = { ...this.#meta, ...held.active.meta, recovered };
+      if (held.recovered) this.#onWarning(recoveredWarning(this.#meta.id, held.recovered));
+      const { pool } = await this.#rooms.runner.engine.resources();
+      return { held, surroundings: await this.#surroundings(pool.host.system) };
     } catch (error) {
       this.#current = undefined;
       throw error;
@@ -113,7 +134,7 @@ export class ActiveKeeper {
   }
 
   async #surroundings(system: string | undefined): Promise<Surroundings> {
-    const { toolbox } = await this.#parts.engine.resources();
+    const { toolbox } = await this.#rooms.runner.engine.resources();
     const { language, libraries } = this.#meta;
     const toolchain = language === undefined ? undefined : await toolbox.pick(language);
     const layers = toolchain && (await toolbox.libraries(toolchain, { named: libraries, usual: [] }));
@@ -136,7 +157,7 @@ export class ActiveKeeper {
       await before.catch(() => undefined);
       const running = await current?.catch(() => undefined); // it failed to start: nothing to stop
       this.#meta = { ...this.#meta, usedAt: Date.now() };
-      await running?.active.release(this.#meta);
+      await running?.held.release(this.#meta);
     })();
     return this.#stopping;
   }

@@ -10,6 +10,11 @@ export const WORKSPACE = '/workspace';
 const OWN_TOOLS = [`${WORKSPACE}/node_modules/.bin`, `${WORKSPACE}/.local/bin`, `${WORKSPACE}/bin`];
 const SYSTEM_TOOLS = ['/usr/bin', '/bin'];
 
+/** A folder as the jail has it: relative ones are the workspace's. */
+export function folderOf(cwd: string): string {
+  return cwd.startsWith('/') ? cwd : `${WORKSPACE}/${cwd}`;
+}
+
 /** What every program of a session finds in its environment, but for what its call adds. */
 export function sessionEnv(meta: SessionMeta, tools: readonly string[]): Record<string, string> {
   return {
@@ -20,12 +25,38 @@ export function sessionEnv(meta: SessionMeta, tools: readonly string[]): Record<
   };
 }
 
+/**
+ * Where modules are looked for that a run loads by their names: beside its sources, in /box, then in the workspace.
+ * Python and Node look beside the file that asks by themselves.
+ */
+const SEARCH_PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  python: { PYTHONPATH: WORKSPACE },
+  pypy: { PYTHONPATH: WORKSPACE },
+  ruby: { RUBYLIB: `/box:${WORKSPACE}` },
+  perl: { PERL5LIB: `/box:${WORKSPACE}` },
+  lua: { LUA_PATH: `/box/?.lua;${WORKSPACE}/?.lua;;` },
+  bash: { PATH: `/usr/bin:/bin:/box:${WORKSPACE}` },
+  dash: { PATH: `/usr/bin:/bin:/box:${WORKSPACE}` },
+};
+
 /** The session's part of what a program's run adds to its language: `run()` in the workspace. */
-export function inWorkspace(libraries: JobLibraries, env: Readonly<Record<string, string>>): JobLibraries {
+export function inWorkspace(
+  language: string,
+  libraries: JobLibraries,
+  env: Readonly<Record<string, string>>,
+): JobLibraries {
   const { PATH: _, ...own } = env;
-  const path = libraries.paths.PYTHONPATH;
-  const paths = { ...libraries.paths, PYTHONPATH: path ? `${WORKSPACE}:${path}` : WORKSPACE };
+  const paths: Record<string, string> = { ...libraries.paths };
+  const wanted = { ...SEARCH_PATHS[language], ...modulesBeside(libraries) };
+  for (const [name, path] of Object.entries(wanted))
+    paths[name] = [own[name], path, paths[name]].filter(Boolean).join(':');
   return { ...libraries, env: { ...libraries.env, ...own }, paths };
+}
+
+/** Layers of libraries are where the workspace's modules would be found otherwise, see root-workspace.ts. */
+function modulesBeside({ roots }: JobLibraries): Record<string, string> {
+  const hasLayers = roots.some(({ to }) => to.startsWith('/node_modules/'));
+  return hasLayers ? { NODE_PATH: `${WORKSPACE}/node_modules` } : {};
 }
 
 /** The folders of the toolchains' commands in the jail, that of the session's own language first. */

@@ -3,8 +3,10 @@ import type { PassThrough, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { BailiffError } from '../errors.js';
 import type { StepWords } from '../jail/step.js';
+import { parse } from '../parse.js';
 import type { StepResult } from '../result.js';
 import type { ExecEvents } from './exec.js';
+import { Size } from './options.js';
 
 /** A piece of output, in the order in which it came. */
 export interface ExecChunk<Text = string> {
@@ -23,7 +25,7 @@ export interface Exec<Text = string> extends Promise<StepResult<Text>>, AsyncIte
   readonly pid: number | undefined;
   /** Sends a signal to it and its process group. @default 'SIGTERM' */
   kill(signal?: NodeJS.Signals): void;
-  /** Changes the size of its terminal. */
+  /** Changes the size of its terminal. @throws BailiffError INVALID_OPTIONS */
   resize(size: { readonly cols: number; readonly rows: number }): void;
 }
 
@@ -101,8 +103,10 @@ export function execHandle(
       const number = numberOf(signal);
       say((sent) => sent.signal(number));
     },
-    resize: ({ cols, rows }: { cols: number; rows: number }) =>
-      void say((sent) => sent.resize({ columns: cols, rows })),
+    resize: (size: { cols: number; rows: number }) => {
+      const { cols, rows } = parse(Size, size, 'the size of a terminal');
+      say((sent) => sent.resize({ columns: cols, rows }));
+    },
     [Symbol.asyncIterator]: () => output[Symbol.asyncIterator](),
   });
   return Object.defineProperty(handle, 'pid', { get: () => words?.pid() });

@@ -6,7 +6,7 @@ import type { StepResult } from '../result.js';
 import { stepResult } from '../step-result.js';
 import { stepStdin } from '../workspace/stdin.js';
 import type { ActiveSession, SessionPlace } from './active.js';
-import { WORKSPACE } from './environment.js';
+import { folderOf } from './environment.js';
 import { EXEC_LIMITS, type ExecOptions, MOST_EXEC_MS } from './options.js';
 
 const TERMINAL = 'xterm-256color';
@@ -48,7 +48,7 @@ export async function runExec(
     stdin: await stepStdin(given),
     limits,
     collect: [],
-    cwd: folderOf(options.cwd),
+    cwd: options.cwd && folderOf(options.cwd),
     terminal: pty && sizeOf(pty),
     ...events,
   };
@@ -72,8 +72,4 @@ function execLimits(
   const stackBytes = wanted.stackBytes ?? EXEC_LIMITS.stackBytes;
   const most = terminal ? ceilings : { ...ceilings, wallMs: Math.min(MOST_EXEC_MS, ceilings.wallMs) };
   return resolveLimits({ ...wanted, wallMs, stackBytes }, EXEC_LIMITS, most);
-}
-
-function folderOf(cwd: string | undefined): string | undefined {
-  return cwd === undefined || cwd.startsWith('/') ? cwd : `${WORKSPACE}/${cwd}`;
 }

@@ -1,4 +1,4 @@
-import { type Holder, isExpired } from './registry.js';
+import { type Holder, isExpired, type Recovered, type SnapshotFailed } from './registry.js';
 import { expire } from './remove-session.js';
 import type { Rooms } from './rooms.js';
 
@@ -13,6 +13,10 @@ export interface SessionInfo {
   readonly expiresAt: number;
   readonly language: string | undefined;
   readonly limits: { readonly workspaceBytes: number; readonly workspaceFiles: number };
+  /** How its workspace came back when it was damaged, the last time that it was. */
+  readonly recovered: Recovered | undefined;
+  /** Why it was stopped without a snapshot, if it was, the last time. */
+  readonly snapshotFailed: SnapshotFailed | undefined;
 }
 
 /** All of them, the one used last first; those that have expired go. */
@@ -23,12 +27,14 @@ export async function listSessions(rooms: Rooms): Promise<SessionInfo[]> {
       const isOpen = holder !== undefined && isAlive(holder.pid);
       if (!isOpen && isExpired(meta)) return expire(rooms, meta.id).catch(() => undefined);
       const { id, createdAt, usedAt, expireMs, language, workspaceBytes, workspaceFiles } = meta;
+      const { recovered, snapshotFailed } = meta;
       return {
         id,
         state: isOpen ? 'open' : 'stopped',
         holder: isOpen ? holder : undefined,
         ...{ createdAt, usedAt, expiresAt: usedAt + expireMs, language },
         limits: { workspaceBytes, workspaceFiles },
+        ...{ recovered, snapshotFailed },
       };
     }),
   );

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { BailiffError } from '../errors.js';
 import type { CellHost } from '../jail/cell-setup.js';
 import { canMakeImages, type Images, openImages } from '../jail/image.js';
+import { givesLoops } from '../jail/loops.js';
 import { WORKSPACE_OWNER } from '../jail/place.js';
 import { EXPIRE_MS, type SessionOptions, STOP_MS, WORKSPACE_BYTES, WORKSPACE_FILES } from './options.js';
 import { type Registry, type SessionMeta, workspaceOf } from './registry.js';
@@ -15,19 +16,28 @@ type Options = z.output<typeof SessionOptions>;
 export async function makeSession(rooms: Rooms, meta: SessionMeta): Promise<SessionMeta> {
   const { registry, runner } = rooms;
   const { pool } = await runner.engine.resources();
-  const { host } = pool;
-  const asRoot = host.ids.kind === 'root';
-  const kind = asRoot && canMakeImages() ? 'image' : 'folder';
+  const isRoot = pool.host.ids.kind === 'root';
+  const kind = isRoot && canMakeImages() && (await givesLoops(pool.host)) ? 'image' : 'folder';
   const whole = { ...meta, kind } as const;
-  const size = { bytes: meta.workspaceBytes, files: meta.workspaceFiles };
-  const made = await registry.create(whole, async (folder) => {
-    const path = workspaceOf(folder, kind);
-    if (kind === 'image') return imagesOf(host, registry).create(path, size);
-    await mkdir(path, { mode: 0o755 });
-    if (asRoot) await chown(path, WORKSPACE_OWNER, WORKSPACE_OWNER);
-  });
+  const made = await registry.create(whole, (folder) =>
+    makeWorkspace(rooms, whole, workspaceOf(folder, kind)),
+  );
   if (made) return whole;
   return (await registry.find(meta.id)) ?? registry.explain(meta.id); // another process made it at the same time
+}
+
+/** Makes an empty workspace of a session's size and kind. @throws BailiffError STORAGE_FAILED, HOST_UNSUPPORTED */
+export async function makeWorkspace(
+  { registry, runner }: Rooms,
+  { kind, workspaceBytes, workspaceFiles }: SessionMeta,
+  path: string,
+): Promise<void> {
+  const { pool } = await runner.engine.resources();
+  const { host } = pool;
+  if (kind === 'image')
+    return imagesOf(host, registry).create(path, { bytes: workspaceBytes, files: workspaceFiles });
+  await mkdir(path, { mode: 0o755 });
+  if (host.ids.kind === 'root') await chown(path, WORKSPACE_OWNER, WORKSPACE_OWNER);
 }
 
 const images = new WeakMap<CellHost, Images>();
@@ -66,6 +76,8 @@ export function newMeta(id: string, options: Options): SessionMeta {
     libraries,
     env,
     limits: definedOf(limits),
+    snapshots: [],
+    retention: options.retention,
   };
 }
 
@@ -88,6 +100,7 @@ export function changesOf(known: SessionMeta, options: Options): Partial<Session
     stopMs: idle?.stopMs,
     expireMs: idle?.expireMs,
     limits: options.limits && { ...known.limits, ...definedOf(limits) },
+    retention: options.retention && { ...known.retention, ...definedOf(options.retention) },
   });
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Limits, LimitsInput } from '../limits.js';
 import { SourceRunOptions } from '../options.js';
+import { parse } from '../parse.js';
 import type { Runner } from '../runner.js';
 import { parseBytes, parseMs } from '../units.js';
+import type { OnWarning } from './warnings.js';
 
 const GiB = 2 ** 30;
 const MiB = 2 ** 20;
@@ -14,6 +16,9 @@ export const WORKSPACE_FILES = 262_144;
 /** How long a session may go without a call before it is stopped, and before it is removed. */
 export const STOP_MS = 10 * MINUTE_MS;
 export const EXPIRE_MS = 7 * 24 * 60 * MINUTE_MS;
+/** How many snapshots of a session stay, and for how long. */
+export const SNAPSHOTS_KEPT = 10;
+export const SNAPSHOT_AGE_MS = 30 * 24 * 60 * MINUTE_MS;
 /** What an exec may take at most. */
 export const MOST_EXEC_MS = 30 * MINUTE_MS;
 /** Commands of one session at the same time. */
@@ -76,6 +81,8 @@ const RunnerObject = z.custom<Runner>(
   'must be a runner of createRunner()',
 );
 
+const Warned = z.custom<OnWarning>((value) => typeof value === 'function', 'must be a function');
+
 /** Options of `Session.open()`. */
 export const SessionOptions = z.strictObject({
   /** Opens the session of this name, or makes it. @default a new one with a name of its own */
@@ -97,14 +104,36 @@ export const SessionOptions = z.strictObject({
       z.strictObject({ stopMs: milliseconds.optional(), expireMs: milliseconds.optional() }),
     ])
     .optional(),
+  /** Which of its snapshots stay, by number and by age; the newest always does. @default 10, of the last 30 days */
+  retention: z
+    .strictObject({
+      count: z.number().int().min(1).max(10_000).optional(),
+      maxAgeMs: milliseconds.optional(),
+    })
+    .optional(),
   /** Whose toolchains and cache it uses. @default the one behind `run()` */
   runner: RunnerObject.optional(),
+  /** Told what befalls it: a workspace that was damaged and came back, a snapshot that failed. @default a warning of Node's */
+  onWarning: Warned.optional(),
 });
 
 export type SessionOptions = z.input<typeof SessionOptions>;
+/** Options of `Session.attach()`. */
+export type AttachOptions = Pick<SessionOptions, 'runner' | 'onWarning'>;
 
+/** The variables of a session after changes; `undefined` takes one away. @throws BailiffError INVALID_OPTIONS */
+export function changedEnv(
+  known: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const merged = Object.entries({ ...known, ...changes }).filter(([, value]) => value !== undefined);
+  return parse(Environment, Object.fromEntries(merged), 'the environment');
+}
+
+const Folder = text.refine((path) => path !== '' && path.length < 4_096, 'must be a path');
 const Chunk = z.custom<(chunk: Buffer) => void>((value) => typeof value === 'function', 'must be a function');
-const Size = z.strictObject({
+/** Of a terminal. */
+export const Size = z.strictObject({
   cols: z.number().int().min(1).max(65_535),
   rows: z.number().int().min(1).max(65_535),
 });
@@ -119,7 +148,7 @@ const {
 /** Options of `session.exec()`. */
 export const ExecOptions = z.strictObject({
   /** The folder to start in, relative to the workspace, or absolute as the jail has it. @default the workspace */
-  cwd: text.refine((path) => path !== '' && path.length < 4_096, 'must be a path').optional(),
+  cwd: Folder.optional(),
   env: Environment.optional(),
   limits: LimitsInput.optional(),
   signal: runShape.signal,
@@ -139,6 +168,8 @@ export const SessionRunOptions = z.strictObject({
   ...runShape,
   language: SourceRunOptions.shape.language.optional(),
   args: SourceRunOptions.shape.args,
+  /** The folder to start in, as in `exec()`; the sources are in `/box`. @default the workspace */
+  cwd: Folder.optional(),
 });
 
 export type SessionRunOptions = z.input<typeof SessionRunOptions>;

@@ -2,7 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeOwnFolder } from '../jail/remove.js';
 import { ActiveKeeper } from './active-keeper.js';
-import { workspaceOf } from './registry.js';
+import { withLock } from './hold.js';
+import { type SessionMeta, workspaceOf } from './registry.js';
 import type { Rooms } from './rooms.js';
 import { openWorkspaceJail } from './workspace-jail.js';
 
@@ -17,21 +18,29 @@ export async function expire(rooms: Rooms, id: string): Promise<undefined> {
   await rooms.registry.explain(id);
 }
 
-/** Nobody has it while it goes; what is half gone has another name already. */
-async function bury({ runner, registry }: Rooms, id: string, how: 'removed' | 'expired'): Promise<void> {
+/** Nobody has it while it goes; what is half gone has another name already. A file system goes unseen, whole or not. */
+async function bury(rooms: Rooms, id: string, how: 'removed' | 'expired'): Promise<void> {
+  const { registry } = rooms;
   const meta = (await registry.find(id)) ?? (await registry.explain(id));
-  const keeper = new ActiveKeeper(runner, registry, meta);
   const going = join(registry.folder, `.gone-${process.pid}-${registry.newId()}`);
-  await keeper.use(async (active) => {
-    if (meta.kind === 'folder')
-      await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE, { makesRoom: true });
+  const goes = async () => {
     await registry.bury(id, how);
-    await active.close();
     await rename(registry.pathOf(id), going);
-  });
-  await keeper.close();
+  };
+  if (meta.kind === 'image') await withLock(rooms, id, goes);
+  else await emptied(rooms, meta, goes);
   if (meta.kind === 'folder') removeOwnFolder(workspaceOf(going, meta.kind), registry.home);
   await rm(going, { recursive: true, force: true });
+}
+
+async function emptied(rooms: Rooms, meta: SessionMeta, goes: () => Promise<void>): Promise<void> {
+  const keeper = new ActiveKeeper(rooms, meta);
+  await keeper.use(async (active) => {
+    await openWorkspaceJail((task) => task(active)).run(EMPTY_WORKSPACE, { makesRoom: true });
+    await active.close();
+    await goes();
+  });
+  await keeper.close();
 }
 
 /** By who made what is there: no name of it is followed or changed from outside, however deep it lies. */

@@ -8,7 +8,7 @@ import type { RunnerParts } from '../runner.js';
 import { encoded } from '../runner.js';
 import { stepResult } from '../step-result.js';
 import type { ActiveSession } from './active.js';
-import { inWorkspace, WORKSPACE } from './environment.js';
+import { folderOf, inWorkspace, WORKSPACE } from './environment.js';
 import { EXEC_LIMITS, type SessionRunOptions } from './options.js';
 
 /**
@@ -24,7 +24,7 @@ export async function runInSession(
   options: z.output<typeof SessionRunOptions>,
 ): Promise<StepResult<string | Buffer> | CompileFailed | CompileFailed<Buffer>> {
   const { engine, share, ceilings } = parts;
-  const { code, files, main, compileLimits, check, ...rest } = options;
+  const { code, files, main, compileLimits, check, cwd = WORKSPACE, ...rest } = options;
   const language = options.language ?? active.meta.language;
   if (language === undefined)
     throw new BailiffError(
@@ -35,12 +35,13 @@ export async function runInSession(
   const sources = { language, code, files, main, libraries, compileLimits, check, signal: rest.signal };
   const compiled = await compileJob(engine, share, sources, ceilings);
   if (compiled.status === 'compile-failed') return encoded(compiled, rest.encoding);
-  const job: Job = { ...compiled.job, libraries: inWorkspace(compiled.job.libraries, env) };
+  const { recipe } = compiled.job.toolchain;
+  const job: Job = { ...compiled.job, libraries: inWorkspace(recipe.name, compiled.job.libraries, env) };
   const { boxBytes, boxInodes } = { ...EXEC_LIMITS, ...active.meta.limits };
   const { language: _, libraries: __, ...how } = rest;
   const limited = { ...how, limits: { ...rest.limits, boxBytes, boxInodes } };
   const planned = await planJobRun({ engine, job, artifact: compiled.artifact }, limited, ceilings);
   const { step, place, context } = planned;
-  const report = await active.run({ ...step, cwd: WORKSPACE }, place, rest.signal);
+  const report = await active.run({ ...step, cwd: folderOf(cwd) }, place, rest.signal);
   return stepResult(report, context);
 }

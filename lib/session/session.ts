@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
 import { parse } from '../parse.js';
 import type { CompileFailed, RunResult, StepResult } from '../result.js';
-import type { Runner } from '../runner.js';
 import type { Exec } from './exec-handle.js';
 import type { FileToWrite, SessionFiles, Transferred } from './files/session-files.js';
-import { forkSession, openSession } from './lifecycle.js';
+import { closeSession, forkSession, openSession } from './lifecycle.js';
 import { listSessions, type SessionInfo } from './list-sessions.js';
-import { ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
+import { type AttachOptions, changedEnv, ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
+import type { Recovered } from './registry.js';
 import { removeSession } from './remove-session.js';
 import { roomsOf, type SessionParts } from './rooms.js';
 import { runInSession } from './session-run.js';
@@ -76,18 +76,18 @@ export class Session implements AsyncDisposable {
    *
    * @throws BailiffError SESSION_NOT_FOUND, SESSION_EXPIRED, SESSION_CLOSED when it was removed, SESSION_BUSY
    */
-  static async attach(id: string, options: { readonly runner?: Runner } = {}): Promise<Session> {
+  static async attach(id: string, options: AttachOptions = {}): Promise<Session> {
     const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.attach()');
     return new Session(await openSession(parsed, { mustExist: true }));
   }
 
   /** All sessions of this home, the one used last first. */
-  static async list(options: { readonly runner?: Runner } = {}): Promise<SessionInfo[]> {
+  static async list(options: AttachOptions = {}): Promise<SessionInfo[]> {
     return listSessions(await roomsOf(parse(SessionOptions, options, 'the options of Session.list()')));
   }
 
   /** Removes a session that nobody has open, and all that is in it. @throws as `attach` */
-  static async remove(id: string, options: { readonly runner?: Runner } = {}): Promise<void> {
+  static async remove(id: string, options: AttachOptions = {}): Promise<void> {
     const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.remove()');
     await removeSession(await roomsOf(parsed), id);
   }
@@ -105,11 +105,14 @@ export class Session implements AsyncDisposable {
     return { workspace: this.#parts.keeper.meta.kind === 'image' ? 'filesystem' : 'polling' };
   }
 
+  /** How its workspace came back when it was damaged, the last time that it was. */
+  get recovered(): Recovered | undefined {
+    return this.#parts.keeper.meta.recovered;
+  }
+
   /** Changes the environment of programs to come; it stays. `undefined` takes a variable away. */
   async setEnv(changes: Readonly<Record<string, string | undefined>>): Promise<void> {
-    const merged = Object.entries({ ...this.env, ...changes }).filter(([, value]) => value !== undefined);
-    const env = parse(SessionOptions.shape.env.unwrap(), Object.fromEntries(merged), 'the environment');
-    await this.#parts.keeper.change({ env });
+    await this.#parts.keeper.change({ env: changedEnv(this.env, changes) });
   }
 
   /**
@@ -132,9 +135,8 @@ export class Session implements AsyncDisposable {
 
   /**
    * `run()` with the workspace as the folder that the program starts in, its HOME, and a place of its modules. The
-   * sources themselves are its own jail's, in /box: two runs at once do not meet, and nothing of them stays.
-   *
-   * @throws as `run()`
+   * sources are its own jail's, in /box: two runs at once do not meet, and nothing of them stays. Modules by their
+   * names are found in both; what is loaded by `./` wants `cwd: '/box'` when it is a source. @throws as `run()`
    */
   run(options: SessionRunOptions & Buffered): Promise<RunResult<Buffer>>;
   run(options: SessionRunOptions): Promise<RunResult>;
@@ -177,15 +179,12 @@ export class Session implements AsyncDisposable {
 
   /** New sessions with what is in this one now, and with its settings. */
   async fork(count = 1): Promise<Session[]> {
-    const { id } = await this.snapshot();
-    const forks = Array.from({ length: count }, () => forkSession(this.#parts, id));
-    return (await Promise.all(forks)).map((parts) => new Session(parts));
+    return (await forkSession(this.#parts, count)).map((parts) => new Session(parts));
   }
 
-  /** Ends its processes and lets go of it. All that is in it stays, for who attaches. */
+  /** Ends its processes and lets go of it, as closing its runner does. All that is in it stays, for who attaches. */
   async close(): Promise<void> {
-    await this.fs.close().catch(() => undefined); // its tool, which waits for more
-    await this.#parts.keeper.close();
+    await closeSession(this.#parts);
   }
 
   /** Ends its processes, and removes it with all that is in it. */

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../lib/units.js';
 import type { Io } from '../command.js';
 import { oneLine, say } from '../terminal.js';
 import type { SessionArgs } from './options.js';
+import { warnOn } from './warn.js';
 
 /** A place in a session, `<session>:<path>`, or a path of the host, which begins with `/` or `.`, or has no colon. */
 interface End {
@@ -19,7 +20,7 @@ export async function copy({ words, json }: SessionArgs, io: Io): Promise<number
       'INVALID_OPTIONS',
       'Cannot copy: give two places, one of them <session>:<path>, such as: bailiff session cp data.csv ada:data.csv',
     );
-  await using session = await Session.attach((from.session ?? to.session)!);
+  await using session = await Session.attach((from.session ?? to.session)!, { onWarning: warnOn(io) });
   const options = { signal: io.signal };
   const moved =
     from.session === undefined

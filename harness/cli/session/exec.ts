@@ -6,6 +6,7 @@ import { limitsOf } from '../limit-options.js';
 import { remarkOnRun, statusOfRun } from '../run-status.js';
 import { say } from '../terminal.js';
 import { idOf, type SessionArgs } from './options.js';
+import { warnOn } from './warn.js';
 
 /** A command in a session, as transparent as if the shell had started it. One word is a line for the jail's shell. */
 export async function execInSession(args: SessionArgs, io: Io): Promise<number> {
@@ -13,7 +14,7 @@ export async function execInSession(args: SessionArgs, io: Io): Promise<number> 
   const words = [...args.words.slice(1), ...args['--']];
   if (words.length === 0)
     throw new BailiffError('INVALID_OPTIONS', `Cannot run nothing in "${id}": add a command after --`);
-  await using session = await Session.attach(id);
+  await using session = await Session.attach(id, { onWarning: warnOn(io) });
   const result = await session.exec(words.length === 1 ? words[0]! : words, {
     cwd: args.cwd,
     env: args.env,

@@ -1,17 +1,24 @@
-/* place <root|mapped|one> <image or -> <slot> <newuidmap or -> <newgidmap or ->: what a session has for itself while somebody has it open: its lock, a network of its
- * own with a loopback device, and its image as a block device.
+/* place <root|mapped|one> <operation>…: what a session has for itself while somebody has it open.
  *
- * The lock is that of the host's descriptor (flock(2)), given as FD_LOCK, so it is the host's when this process is
- * gone. The rest is held by whoever has a descriptor of it: the host opens them by the names that are printed, while
+ *   lock                               the lock that the host has given as FD_LOCK
+ *   loop                               whether the machine gives loop devices
+ *   network <slot> <newuidmap or -> <newgidmap or ->
+ *                                      one with a loopback device, in a user namespace of its own unless root, which
+ *                                      launches join: the network is its own
+ *   image <file> <folder> <options>    a file system as a block device, and mounted
+ *   into <launch> <workspace> <in the cell> <in the jail> <stored id> <shown id>
+ *                                      a workspace, in a cell that is parked without one
+ *
+ * They say in lines what there is. The lock is that of the host's descriptor (flock(2)), so it is the host's when this
+ * process is gone. The rest is held by whoever has a descriptor of it: the host opens them by what is printed, while
  * this process waits for the end of its stdin. */
 #include <linux/if.h>
-#include <linux/loop.h>
 #include <linux/sched.h>
 
 #include "ids.h"
-#include "protocol.h"
+#include "place.h"
 
-enum { FD_LOCK = 3, LOCK_EX_NB = 2 | 4, AF_INET_ = 2, SOCK_DGRAM_ = 2, GET_FLAGS = 0x8913, SET_FLAGS = 0x8914, LOOP_TRIES = 100, LOCK_TRIES = 10000, SECTOR = 4096 };
+enum { FD_LOCK = 3, LOCK_EX_NB = 2 | 4, AF_INET_ = 2, SOCK_DGRAM_ = 2, GET_FLAGS = 0x8913, SET_FLAGS = 0x8914 };
 
 static void make_network(void) {
   struct ifreq device = { .ifr_ifrn = { "lo" } };
@@ -26,57 +33,45 @@ static void make_network(void) {
   SC1(close, fd);
 }
 
-static char *loop_path(char *path, u64 number) {
-  memcpy(path, "/dev/loop", 9);
-  *put_u64(path + 9, number) = 0;
-  return path;
+static void lock(void) {
+  long error = SC2(flock, FD_LOCK, LOCK_EX_NB);
+  if (error == -EAGAIN) sys_exit(EXIT_BUSY);
+  if (error) fail(EXIT_SETUP_FAILED, "cannot lock", 0, error);
+  tell("locked", "");
 }
 
-/* The device keeps this very description of the file, and with it the lock: who was killed a moment ago may still be
- * attached, and one image on two devices would be its ruin. */
-static void lock_image(int file, const char *image) {
-  static const struct timespec64 pause = { 0, 1000000 };
-  for (int left = LOCK_TRIES; SC2(flock, file, LOCK_EX_NB) != 0; left--) {
-    if (!left) fail(EXIT_SETUP_FAILED, "still attached to another device:", image, 0);
-    SC2(nanosleep, &pause, 0);
-  }
-}
-
-/* A free device with the image behind it, which goes when its last user goes. */
-static void attach(const char *image, char *path) {
-  struct loop_config config = { .block_size = SECTOR, .info = { .lo_flags = LO_FLAGS_AUTOCLEAR } };
-  int control = (int)SC4(openat, K_AT_FDCWD, "/dev/loop-control", K_O_RDWR | K_O_CLOEXEC, 0);
-  int file = (int)SC4(openat, K_AT_FDCWD, image, K_O_RDWR | K_O_CLOEXEC | K_O_NOFOLLOW, 0);
-  if (control < 0) fail(EXIT_NO_DEVICE, "cannot open", "/dev/loop-control", control);
-  if (file < 0) fail(EXIT_SETUP_FAILED, "cannot open", image, file);
-  lock_image(file, image);
-  config.fd = (u32)file;
-  for (int left = LOOP_TRIES; left; left--) {
-    long number = SC2(ioctl, control, LOOP_CTL_GET_FREE);
-    if (number < 0) fail(EXIT_NO_DEVICE, "cannot get a loop device", 0, number);
-    int device = (int)SC4(openat, K_AT_FDCWD, loop_path(path, (u64)number), K_O_RDWR | K_O_CLOEXEC, 0);
-    if (device < 0) fail(EXIT_NO_DEVICE, "cannot open", path, device);
-    long error = SC3(ioctl, device, LOOP_CONFIGURE, &config);
-    if (!error) return; /* the device stays open until this process ends */
-    if (error != -EBUSY) fail(EXIT_SETUP_FAILED, "cannot attach an image to", path, error);
-    SC1(close, device); /* somebody else was faster */
-  }
-  fail(EXIT_NO_DEVICE, "cannot get a loop device", 0, 0);
+void tell(const char *word, const char *more) {
+  char line[64];
+  size_t n = str_len(word), m = str_len(more);
+  if (n + m + 2 > sizeof line) fail(EXIT_MISUSED, "too long to say", more, 0);
+  memcpy(line, word, n);
+  line[n] = ' ';
+  memcpy(line + n + 1, more, m);
+  line[n + m + 1] = '\n';
+  if (write_all(1, line, n + m + 2)) sys_exit(EXIT_CLOSED);
 }
 
 int place_main(int argc, char **argv) {
-  char path[32] = "-";
   u8 byte;
-  if (argc != 7 || ids_named(argv[2]) == IDS_UNKNOWN) fail(EXIT_MISUSED, "place wants five arguments", 0, 0);
-  long error = SC2(flock, FD_LOCK, LOCK_EX_NB);
-  if (error == -EAGAIN) return EXIT_BUSY;
-  if (error) fail(EXIT_SETUP_FAILED, "cannot lock", 0, error);
-  become_root(ids_named(argv[2]), (u32)str_u64(argv[4], 0), argv[5], argv[6]); /* launches join the namespace: the network is its own */
-  make_network();
-  if (!str_eq(argv[3], "-")) attach(argv[3], path);
-  size_t n = str_len(path);
-  path[n] = '\n';
-  if (write_all(1, path, n + 1)) return EXIT_CLOSED;
+  if (argc < 3 || ids_named(argv[2]) == IDS_UNKNOWN) fail(EXIT_MISUSED, "place wants to know where ids come from", 0, 0);
+  for (int at = 3; at < argc; at++) {
+    const char *operation = argv[at];
+    int left = argc - 1 - at;
+    if (str_eq(operation, "lock")) lock();
+    else if (str_eq(operation, "loop")) find_loop();
+    else if (str_eq(operation, "network") && left >= 3) {
+      become_root(ids_named(argv[2]), (u32)str_u64(argv[at + 1], 0), argv[at + 2], argv[at + 3]);
+      make_network();
+      at += 3;
+      tell("network", "");
+    } else if (str_eq(operation, "image") && left >= 3) {
+      if (!mount_image(argv[at + 1], argv[at + 2], argv[at + 3])) break; /* nothing can be done with it */
+      at += 3;
+    } else if (str_eq(operation, "into") && left >= 6) {
+      enter_cell(argv + at + 1);
+      at += 6;
+    } else fail(EXIT_MISUSED, "place does not know", operation, 0);
+  }
   read_all(0, &byte, 1);
   return EXIT_CLOSED;
 }

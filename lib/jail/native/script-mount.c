@@ -40,8 +40,9 @@ static _Noreturn void make_map(u64 stored, u64 shown) {
   sys_exit(map < MAX_FD ? map : MAX_FD);
 }
 
-static int open_map(u64 stored, u64 shown) {
+int open_map(u64 stored, u64 shown) {
   int status = 0;
+  if (stored == shown) return NO_MAP;
   long child = SC5(clone, CLONE_FILES | K_SIGCHLD, 0, 0, 0, 0);
   check(child, "cannot fork", 0);
   if (child == 0) make_map(stored, shown);
@@ -53,9 +54,26 @@ static int open_map(u64 stored, u64 shown) {
   return fd;
 }
 
+/* What is at `path`, detached, as a jail is to have it: nosuid, nodev, and its owner on the disk shown as another. */
+int clone_workspace(const char *path, int map) {
+  struct mount_attr attributes = { .attr_set = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
+  int tree = (int)SC3(open_tree, K_AT_FDCWD, path, OPEN_TREE_CLONE | K_O_CLOEXEC);
+  check(tree, "cannot open the workspace", path);
+  if (map != NO_MAP) {
+    attributes.attr_set |= MOUNT_ATTR_IDMAP;
+    attributes.userns_fd = (u64)map;
+  }
+  check(SC5(mount_setattr, tree, "", AT_EMPTY, &attributes, sizeof attributes), "cannot give the workspace to the program's user: its file system has no mapped mounts", 0);
+  return tree;
+}
+
+void attach_workspace(int tree, const char *to) {
+  check(SC5(move_mount, tree, "", K_AT_FDCWD, to, MOVE_FROM_FD), "cannot mount the workspace at", to);
+  SC1(close, tree);
+}
+
 void mount_workspace(const struct workspace *workspace) {
   static char path[4096];
-  struct mount_attr attributes = { .attr_set = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
   size_t n = str_len(workspace->at), m = str_len(workspace->folder);
   if (n + m + 1 > sizeof path) fail(EXIT_MISUSED, "a path is too long", workspace->at, 0);
   memcpy(path, workspace->at, n);
@@ -63,15 +81,8 @@ void mount_workspace(const struct workspace *workspace) {
   int is_image = *workspace->type != 0;
   if (is_image)
     check(SC5(mount, workspace->source, workspace->at, workspace->type, MS_NOSUID | MS_NODEV | MS_NOATIME, workspace->options), "cannot mount", workspace->source);
-  int tree = (int)SC3(open_tree, K_AT_FDCWD, path, OPEN_TREE_CLONE | K_O_CLOEXEC);
-  check(tree, "cannot open the workspace", path);
-  if (workspace->stored != workspace->shown) {
-    attributes.attr_set |= MOUNT_ATTR_IDMAP;
-    attributes.userns_fd = (u64)open_map(workspace->stored, workspace->shown);
-  }
-  check(SC5(mount_setattr, tree, "", AT_EMPTY, &attributes, sizeof attributes), "cannot give the workspace to the program's user: its file system has no mapped mounts", 0);
-  check(SC5(move_mount, tree, "", K_AT_FDCWD, workspace->to, MOVE_FROM_FD), "cannot mount the workspace at", workspace->to);
-  SC1(close, tree);
-  if (attributes.userns_fd) SC1(close, attributes.userns_fd);
+  int map = open_map(workspace->stored, workspace->shown);
+  attach_workspace(clone_workspace(path, map), workspace->to);
+  if (map != NO_MAP) SC1(close, map);
   if (is_image) check(SC2(umount2, workspace->at, 2 /* MNT_DETACH */), "cannot unmount", workspace->at);
 }

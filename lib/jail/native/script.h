@@ -25,5 +25,10 @@ struct workspace {
   u64 stored, shown; /* the owner on the disk, and who is to be it in the cell */
 };
 void mount_workspace(const struct workspace *workspace);
+/* A user namespace that shows one id as another; NO_MAP when they are the same. */
+enum { NO_MAP = -1 };
+int open_map(u64 stored, u64 shown);
+int clone_workspace(const char *path, int map);
+void attach_workspace(int tree, const char *to);
 /* Notes a descriptor that nsjail is to have under another number. */
 void pass_fd(struct plan *plan, int fd, int target);

@@ -28,6 +28,7 @@ describe('ERROR_CODES', () => {
         "REQUIREMENT_UNMET",
         "SESSION_BUSY",
         "SESSION_CLOSED",
+        "SESSION_DAMAGED",
         "SESSION_EXPIRED",
         "SESSION_NOT_FOUND",
         "SETUP_FAILED",

@@ -1,0 +1,109 @@
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { BailiffError, messageOf } from '../errors.js';
+import { takeLock } from '../jail/place.js';
+import { type ActiveSession, activate } from './active.js';
+import { recover } from './recover.js';
+import { lockOf, type Recovered, type Registry, type SessionMeta, workspaceOf } from './registry.js';
+import type { Rooms } from './rooms.js';
+
+/** A session that this process has. */
+export interface HeldSession {
+  readonly active: ActiveSession;
+  /** Its workspace was damaged, and came back just now. */
+  readonly recovered: Recovered | undefined;
+  /** Ends all that runs, notes what is known of it by then, and lets go. */
+  release(meta: SessionMeta): Promise<void>;
+}
+
+/**
+ * Takes a session: its lock, and its workspace with a first cell. What is damaged comes back as it was when it was kept
+ * last. A new one is taken to be whole, so that nobody waits for its mount before the first call.
+ *
+ * @throws BailiffError SESSION_BUSY with who has it, SESSION_NOT_FOUND and its like, SESSION_DAMAGED when nothing brings
+ * it back, STORAGE_FAILED, and what claimPlace throws
+ */
+export async function holdSession(
+  rooms: Rooms,
+  id: string,
+  { isNew = false }: { readonly isNew?: boolean } = {},
+): Promise<HeldSession> {
+  const { registry } = rooms;
+  const known = (await registry.find(id)) ?? (await registry.explain(id));
+  const lock = await openLock(registry, id);
+  try {
+    const { active, recovered } = await take(rooms, known, lock, isNew);
+    await writeFile(lockOf(registry.pathOf(id)), JSON.stringify({ pid: process.pid, since: Date.now() }));
+    return { active, recovered, release: (meta) => release(registry, active, lock, meta) };
+  } catch (error) {
+    await lock.close();
+    if (!(await registry.find(id))) await registry.explain(id); // it was removed at that moment
+    throw error;
+  }
+}
+
+/** Does something with the folder of a session that nobody has meanwhile. @throws BailiffError SESSION_BUSY … */
+export async function withLock<T>(
+  { runner, registry }: Rooms,
+  id: string,
+  task: () => Promise<T>,
+): Promise<T> {
+  const { pool } = await runner.engine.resources();
+  await using lock = await openLock(registry, id);
+  if (!(await takeLock(pool.host, lock))) throw await busy(registry, id);
+  if (!(await registry.find(id))) await registry.explain(id);
+  return await task();
+}
+
+async function take(
+  rooms: Rooms,
+  known: SessionMeta,
+  lock: FileHandle,
+  isNew: boolean,
+): Promise<Pick<HeldSession, 'active' | 'recovered'>> {
+  const path = workspaceOf(rooms.registry.pathOf(known.id), known.kind);
+  const active = await activate(rooms, known, path, lock);
+  if (active === 'busy') throw await busy(rooms.registry, known.id);
+  if (isNew) return { active, recovered: undefined };
+  const outcome = await active.mounted;
+  if (outcome.state === 'whole') return { active, recovered: undefined };
+  await active.release();
+  return recover(rooms, active.meta, lock, outcome.reason);
+}
+
+async function release(
+  registry: Registry,
+  active: ActiveSession,
+  lock: FileHandle,
+  meta: SessionMeta,
+): Promise<void> {
+  try {
+    await active.release();
+    if (!(await registry.find(meta.id))) return; // it was removed
+    await registry.save(meta);
+    await writeFile(lockOf(registry.pathOf(meta.id)), '');
+  } finally {
+    await lock.close();
+  }
+}
+
+async function openLock(registry: Registry, id: string): Promise<FileHandle> {
+  try {
+    return await open(lockOf(registry.pathOf(id)), 'a+', 0o600);
+  } catch (cause) {
+    if (!(await registry.find(id))) await registry.explain(id);
+    throw new BailiffError('STORAGE_FAILED', `Cannot open the lock of a session: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function busy(registry: Registry, id: string): Promise<BailiffError> {
+  const holder = await registry.holder(id);
+  const who = holder
+    ? `process ${holder.pid} has it open since ${new Date(holder.since).toISOString()}`
+    : 'somebody else has it open';
+  return new BailiffError(
+    'SESSION_BUSY',
+    `Cannot open the session "${id}": ${who}; one at a time may write to it`,
+  );
+}
