@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Argv } from 'yargs';
 import { z } from 'zod';
 import { BailiffError } from '../../lib/errors.js';
 import type { Stdin } from '../../lib/options.js';
@@ -42,7 +43,7 @@ export const runCommand: CliCommand = {
   describe: 'Run a program in a fresh jail',
   faultStatus: 125,
   builder: (yargs) =>
-    addLimitOptions(yargs)
+    addSurroundings(addLimitOptions(yargs))
       .positional('file', { type: 'string', describe: 'The source file' })
       .positional('args', {
         type: 'string',
@@ -66,20 +67,6 @@ export const runCommand: CliCommand = {
         nargs: 1,
         describe: 'NAME=VALUE for its environment',
       })
-      .option('check', { type: 'boolean', describe: 'Check its types first: TypeScript' })
-      .option('libraries', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        nargs: 1,
-        describe: 'Layers of libraries that it finds, such as python-data',
-      })
-      .option('loopback', { type: 'boolean', describe: 'Give it a network of its own to talk to itself' })
-      .option('toolchain-root', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'A folder with another system, whose toolchains count',
-      })
       .option('json', { type: 'boolean', describe: 'Print the whole result as JSON instead' })
       .epilogue(
         'Exit status: that of the program; 124 time, 137 memory, 153 output, 128+n signal n, 1 does not compile, 125 bailiff itself failed.',
@@ -92,6 +79,25 @@ export const runCommand: CliCommand = {
     return statusOfRun(result);
   },
 };
+
+/** What it finds besides its own file. */
+function addSurroundings(yargs: Argv): Argv {
+  return yargs
+    .option('check', { type: 'boolean', describe: 'Check its types first: TypeScript' })
+    .option('libraries', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      nargs: 1,
+      describe: 'Layers of libraries that it finds, such as python-data',
+    })
+    .option('loopback', { type: 'boolean', describe: 'Give it a network of its own to talk to itself' })
+    .option('toolchain-root', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'A folder with another system, whose toolchains count',
+    });
+}
 
 async function runFile(args: RunArgs, io: Io): Promise<RunResult> {
   const path = basename(args.file);
