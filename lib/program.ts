@@ -15,6 +15,8 @@ import { stepInputs } from './workspace/inputs.js';
 import { checkPath } from './workspace/paths.js';
 import { stepStdin } from './workspace/stdin.js';
 
+const REMOVED_TRIES = 5; // others may trim the cache as fast as it is filled
+
 type Buffered = { encoding: 'buffer' };
 
 /** A program that is built: each `run()` is a fresh jail. */
@@ -76,12 +78,14 @@ export async function runJob(
   options: z.output<typeof ProgramRunOptions>,
   ceilings: Limits,
 ): Promise<StepResult<string | Buffer>> {
-  const planned = await planJobRun({ engine, job, artifact }, options, ceilings);
-  try {
-    return await runPlanned(engine, planned, options.signal);
-  } catch (error) {
-    const again = await replaced(error, planned, artifact, options.signal);
-    return runPlanned(engine, again, options.signal);
+  let planned = await planJobRun({ engine, job, artifact }, options, ceilings);
+  for (let left = REMOVED_TRIES; ; left--) {
+    try {
+      return await runPlanned(engine, planned, options.signal);
+    } catch (error) {
+      if (left === 0) throw error;
+      planned = await replaced(error, planned, artifact, options.signal);
+    }
   }
 }
 
