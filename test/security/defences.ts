@@ -14,6 +14,7 @@ export interface Defence {
 
 const CONFIG = 'dist/lib/jail/config.js';
 const POLICY = 'dist/lib/jail/policy.js';
+const REFUSALS = 'dist/lib/jail/refusals.js';
 const CHILD = 'lib/jail/native/gate-child.c';
 const LIMITS = 'lib/jail/native/gate-limits.c';
 const RELAY = 'lib/jail/native/gate-relay.c';
@@ -165,7 +166,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'an overseer that cannot be limited',
-    edits: [edit(POLICY, "'prlimit64', ")],
+    edits: [edit(REFUSALS, "'prlimit64', ")],
     attack: 'overseer-steering.c',
     wins: /prlimit of PID 1 got through|JAIL_FAILED/, // it may be the overseer’s end,
     rootless: true,

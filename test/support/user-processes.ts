@@ -14,13 +14,15 @@ export interface UserProcess {
   readonly uid: number;
 }
 
-/** What the kernel says of each process of the machine. */
+/** What the kernel says of each process of the machine that lives: a dead one may wait for the machine's init to collect it. */
 export function processes(): UserProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        const uid = Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))![1]); // a gate's own folder is root's
+        const status = readFileSync(`/proc/${name}/status`, 'utf8'); // a gate's own folder is root's
+        if (/^State:\s+[ZX]/m.test(status)) return [];
+        const uid = Number(/^Uid:\s+(\d+)/m.exec(status)![1]);
         return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'latin1'), uid }];
       } catch {
         return []; // it has ended
