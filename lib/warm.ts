@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import { expandEnv, type WarmRecipe } from '../toolchains/index.js';
+import { expandEnv, LEAST_MEMORY_BYTES, type WarmRecipe } from '../toolchains/index.js';
 import type { WarmStart } from './jail/config.js';
 import type { StepFile } from './jail/step.js';
 import type { Limits } from './limits.js';
@@ -39,7 +39,7 @@ export function createWarmStarts(languages: readonly string[] = []): WarmStarts 
     const { recipe, command } = run.job.toolchain;
     const { warm, sourceName, needs } = recipe;
     if (!warm || !languages.includes(recipe.name) || !isServed(warm, run)) return undefined;
-    if (run.limits.memoryBytes < (needs?.memoryBytes ?? 0)) return undefined; // its start is to fail
+    if (run.limits.memoryBytes < (needs?.memoryBytes ?? LEAST_MEMORY_BYTES)) return undefined; // its start is to fail
     const start = warmStart(warm, run, hooks);
     if (!start || !isPlain(start)) return undefined;
     const isUsual = run.job.main === sourceName;

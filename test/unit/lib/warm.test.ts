@@ -71,7 +71,7 @@ describe('createWarmStarts()', () => {
     ['a user’s packages', { files: [{ path: '.local/x', content: new Uint8Array(), mode: 0o644 }] }],
     ['too few processes', { inForce: { ...RUN_LIMITS, processes: 7 } }],
     ['too few open files', { inForce: { ...RUN_LIMITS, openFiles: 63 } }],
-    ['less memory than the interpreter needs', { limits: { ...RUN_LIMITS, memoryBytes: 15 * MiB } }],
+    ['less memory than the interpreter needs', { limits: { ...RUN_LIMITS, memoryBytes: 7 * MiB } }],
     ['very long arguments', { args: ['x'.repeat(40_000), 'y'.repeat(40_000)] }],
   ])('gives nothing for a run with %s', (_, changes) => {
     expect(starts(runOf('python', changes))).toBeUndefined();
