@@ -20,7 +20,7 @@ const CONFORMANCE = ['test/integration/toolchains/conformance.test.ts'];
 const ATTACKS = ['test/security/attacks.test.ts'];
 const sessionFiles = (names: string) =>
   names.split(' ').map((name) => `test/integration/session/${name}.test.ts`);
-const MORE_OF_SESSIONS = FULL ? ' session-files files-jailed archive unpack transfer sqlite races' : '';
+const MORE_OF_SESSIONS = FULL ? ' session-files files-jailed unpack transfer sqlite races' : '';
 const SESSIONS = sessionFiles(`exec lifecycle killed${MORE_OF_SESSIONS}`);
 const QUOTA = sessionFiles('quota'); // as slow as its looks: once by default
 const PROBLEMS = FULL ? ['aplusb', 'ferries', 'steady'] : ['aplusb'];
