@@ -1,14 +1,5 @@
-import {
-  JAVA,
-  JVM_COMPILE,
-  JVM_ENV,
-  JVM_MEMORY_MARKER,
-  JVM_NEEDS,
-  JVM_RUN,
-  JVM_SIGNALS,
-  JVM_TRAIN,
-} from './jvm.js';
-import { archiveArgs, archiveStep } from './jvm-archive.js';
+import { JAVA, JVM_ENV, JVM_MEMORY_MARKER, JVM_NEEDS, JVM_RUN, JVM_SIGNALS } from './jvm.js';
+import { jarCompiler } from './jvm-compiler.js';
 import { KOTLIN_KIT } from './kits.js';
 import { KOTLIN_TRAINING } from './kotlin-training.js';
 import { kotlinProof } from './proofs/kotlin.js';
@@ -29,27 +20,11 @@ export const kotlin = defineRecipe({
   sourceName: 'main.kt',
   candidates: [JAVA],
   kit: KOTLIN_KIT,
-  compile: {
-    argv: [
-      ...JVM_COMPILE,
-      ...KOTLINC,
-      ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main function
-    ],
-    warmArgs: archiveArgs('{cache}/kotlinc.jsa'),
-    env: JVM_ENV,
-    artifact: 'program.jar',
-  },
-  warmUp: {
-    files: { 'training.kt': KOTLIN_TRAINING },
-    steps: [
-      archiveStep('{tool}', '', '{cache}/kotlinc.jsa', [
-        ...JVM_TRAIN,
-        ...KOTLINC,
-        ...['-d', 'training.jar', 'training.kt'],
-      ]),
-    ],
-    env: JVM_ENV,
-  },
+  ...jarCompiler({
+    compiler: KOTLINC,
+    archive: 'kotlinc.jsa',
+    training: { path: 'training.kt', text: KOTLIN_TRAINING },
+  }),
   run: { argv: [...JVM_RUN, `-Xbootclasspath/a:${STDLIB}`, '-jar', '{artifact}'], env: JVM_ENV },
   needs: JVM_NEEDS,
   signals: JVM_SIGNALS,

@@ -1,15 +1,5 @@
-import {
-  JAVA,
-  JVM_COMPILE,
-  JVM_ENV,
-  JVM_MEMORY_MARKER,
-  JVM_NEEDS,
-  JVM_RUN,
-  JVM_SIGNALS,
-  JVM_TRAIN,
-  JVM_UNSAFE,
-} from './jvm.js';
-import { archiveArgs, archiveStep } from './jvm-archive.js';
+import { JAVA, JVM_ENV, JVM_MEMORY_MARKER, JVM_NEEDS, JVM_RUN, JVM_SIGNALS, JVM_UNSAFE } from './jvm.js';
+import { jarCompiler } from './jvm-compiler.js';
 import { SCALA_KIT } from './kits.js';
 import { scalaProof } from './proofs/scala.js';
 import { defineRecipe } from './recipe.js';
@@ -29,27 +19,11 @@ export const scala = defineRecipe({
   sourceName: 'main.scala',
   candidates: [JAVA],
   kit: SCALA_KIT,
-  compile: {
-    argv: [
-      ...JVM_COMPILE,
-      ...SCALAC,
-      ...['-d', '{artifact}', '{sources}'], // the jar's manifest names the class that has the main method
-    ],
-    warmArgs: archiveArgs('{cache}/scalac.jsa'),
-    env: JVM_ENV,
-    artifact: 'program.jar',
-  },
-  warmUp: {
-    files: { 'training.scala': SCALA_TRAINING },
-    steps: [
-      archiveStep('{tool}', '', '{cache}/scalac.jsa', [
-        ...JVM_TRAIN,
-        ...SCALAC,
-        ...['-d', 'training.jar', 'training.scala'],
-      ]),
-    ],
-    env: JVM_ENV,
-  },
+  ...jarCompiler({
+    compiler: SCALAC,
+    archive: 'scalac.jsa',
+    training: { path: 'training.scala', text: SCALA_TRAINING },
+  }),
   run: {
     argv: [...JVM_RUN, ...JVM_UNSAFE, `-Xbootclasspath/a:${LIBRARY}:${LIBRARY3}`, '-jar', '{artifact}'],
     env: JVM_ENV,
