@@ -91,11 +91,8 @@ export function createRunner(given: RunnerOptions = {}): Runner {
   const engine = new Engine(options);
   const share: Compilations = createSharedWork();
   const owned = new Owned();
-  const close = async () => {
-    const closing = engine.close(); // from now on nothing new begins
-    await owned.close();
-    await closing;
-  };
+  owned.add(() => engine.close()); // the first: from then on nothing new begins
+  const close = () => owned.close();
   process.once('beforeExit', close); // a script that forgets to close leaves nothing behind all the same
 
   const run = async (asked: RunOptions) => {

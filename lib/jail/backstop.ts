@@ -1,6 +1,6 @@
+import { LATE_MS } from './patience.js';
+
 const TICK_MS = 1_000;
-/** How late a tick is after Node was stopped (SIGSTOP, a frozen container), or its caller kept it busy. */
-const LATE_MS = 1_000;
 
 const held = new Set<Backstop>();
 let ticker: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 /** How late a timer is that fires after Node was stopped (SIGSTOP, a frozen container), or its caller kept it busy. */
-const LATE_MS = 1_000;
+export const LATE_MS = 1_000;
 
 /** What is to happen unless it is stopped before. */
 export interface Patience {
