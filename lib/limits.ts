@@ -59,7 +59,7 @@ export const COMPILE_LIMITS: Limits = {
   stackBytes: 2_048 * MiB,
 };
 
-const NAMES = Object.keys(RUN_LIMITS) as (keyof Limits)[];
+export const LIMIT_NAMES = Object.keys(RUN_LIMITS) as (keyof Limits)[];
 
 /** What a runner allows at most, unless its `ceilings` say otherwise. */
 export const CEILINGS: Limits = {
@@ -118,32 +118,24 @@ export function resolveLimits(
   defaults: Limits,
   ceilings: Limits,
 ): Limits {
-  const given = withoutUndefined(asked);
-  for (const name of NAMES) if (given[name] !== undefined) checkBounds(name, given[name], ceilings[name]);
-  const derived = {
-    wallMs: given.cpuMs === undefined ? defaults.wallMs : WALL_PER_CPU * given.cpuMs,
-    stackBytes: given.memoryBytes ?? defaults.memoryBytes,
-  };
-  return { ...atMost({ ...defaults, ...derived }, ceilings), ...given };
+  const limits: { -readonly [name in keyof Limits]: number } = { ...defaults };
+  if (asked.cpuMs !== undefined) limits.wallMs = WALL_PER_CPU * asked.cpuMs;
+  limits.stackBytes = asked.memoryBytes ?? defaults.memoryBytes;
+  for (const name of LIMIT_NAMES) {
+    const value = asked[name];
+    if (value === undefined) limits[name] = Math.min(limits[name], ceilings[name]);
+    else limits[name] = checkBounds(name, value, ceilings[name]);
+  }
+  return limits;
 }
 
-function atMost(limits: Limits, ceilings: Limits): Limits {
-  const result: { -readonly [name in keyof Limits]: number } = { ...limits };
-  for (const name of NAMES) if (result[name] > ceilings[name]) result[name] = ceilings[name];
-  return result;
-}
-
-function checkBounds(name: keyof Limits, value: number, ceiling: number): void {
+function checkBounds(name: keyof Limits, value: number, ceiling: number): number {
   const floor = FLOORS[name] ?? 1;
-  if (value >= floor && value <= ceiling) return;
+  if (value >= floor && value <= ceiling) return value;
   throw new BailiffError(
     'INVALID_LIMITS',
     `Cannot limit ${name} to ${value}: must be between ${floor} and ${ceiling} (the runner's ceilings set the upper bound)`,
   );
-}
-
-function withoutUndefined<T extends object>(object: T): Partial<T> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 function quantity(parse: (text: string) => number | undefined, expected: string) {

@@ -7,6 +7,7 @@ import type { Step } from './jail/step.js';
 import { type Limits, RUN_LIMITS, resolveLimits } from './limits.js';
 import { ProgramRunOptions } from './options.js';
 import { parse } from './parse.js';
+import { PLAIN_PROGRAM_RUN } from './plain-options.js';
 import { type Command, type Job, runCommand, withRuntimeNeeds } from './plan.js';
 import type { StepResult } from './result.js';
 import { type StepContext, stepResult } from './step-result.js';
@@ -57,7 +58,7 @@ export function makeProgram(
 ): Program {
   const { recipe, version } = job.toolchain;
   const run = async (given: ProgramRunOptions = {}) => {
-    const options = parse(ProgramRunOptions, given, 'the options of program.run()');
+    const options = parse(ProgramRunOptions, given, 'the options of program.run()', PLAIN_PROGRAM_RUN);
     return runJob(engine, job, artifact, options, ceilings);
   };
   const program: Program = {

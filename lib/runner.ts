@@ -13,6 +13,7 @@ import {
 } from './options.js';
 import { Owned } from './owned.js';
 import { parse } from './parse.js';
+import { PLAIN_ARGV_RUN, PLAIN_SOURCE_RUN } from './plain-options.js';
 import { bareCommand } from './plan.js';
 import { makeProgram, type Program, runJob, runStep } from './program.js';
 import type { CompileFailed, RunResult } from './result.js';
@@ -98,7 +99,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
   const run = async (asked: RunOptions) => {
     if (asked !== null && typeof asked === 'object' && 'argv' in asked)
       return await runArgv(engine, asked, ceilings);
-    const parsed = parse(SourceRunOptions, asked, 'the options of run()');
+    const parsed = parse(SourceRunOptions, asked, 'the options of run()', PLAIN_SOURCE_RUN);
     const { language, code, files, main, libraries, compileLimits, check, ...rest } = parsed;
     const compiled = await compileJob(
       engine,
@@ -143,7 +144,7 @@ export function createRunner(given: RunnerOptions = {}): Runner {
 }
 
 async function runArgv(engine: Engine, asked: RunOptions, ceilings: Limits) {
-  const { argv, files = [], ...rest } = parse(ArgvRunOptions, asked, 'the options of run()');
+  const { argv, files = [], ...rest } = parse(ArgvRunOptions, asked, 'the options of run()', PLAIN_ARGV_RUN);
   const limits = resolveLimits(rest.limits ?? {}, RUN_LIMITS, ceilings);
   const command = bareCommand(argv, rest.args ?? [], rest.env ?? {});
   return await runStep(engine, command, rest, { limits, inForce: limits, files: jobFiles(files), roots: [] });

@@ -46,6 +46,7 @@ export interface CellHost {
   readonly cores: number;
 }
 
+const NOTHING = new Uint8Array(0);
 /** Descriptors in the gate; native/protocol.h. */
 const FIXED_FDS = [3, 4, 5, 6];
 const COUNTER_FDS: Readonly<Record<CounterFile['counter'], number>> = {
@@ -136,7 +137,7 @@ export function stepRequest(step: Step, nonce: number, cores: number): RequestFr
     env: step.env,
     files: step.files,
     collect: step.collect,
-    stdin: stdin.kind === 'bytes' ? stdin.bytes : new Uint8Array(0),
+    stdin: stdin.kind === 'bytes' ? stdin.bytes : NOTHING,
     recordBytes: link?.recordBytes ?? 0,
     core: link?.core ?? ANY_CORE,
     cwd: step.cwd,

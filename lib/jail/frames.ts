@@ -60,9 +60,9 @@ export class FrameDecoder {
       const length = data.readUInt32LE(at + 4);
       if (length > MAX_FRAME_BYTES || data.readUInt32LE(at) > 0xff) throw new Error('malformed frame header');
       if (data.length - at < HEADER_BYTES + length) break;
-      const body = data.subarray(at + HEADER_BYTES, at + HEADER_BYTES + length);
+      const start = at;
       at += HEADER_BYTES + length;
-      onFrame(decode(String.fromCharCode(data[at - length - HEADER_BYTES]!), body));
+      onFrame(decode(String.fromCharCode(data[start]!), data.subarray(start + HEADER_BYTES, at)));
     }
     this.#rest = at === data.length ? NOTHING : data.subarray(at);
   }

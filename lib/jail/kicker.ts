@@ -6,22 +6,35 @@ const KICKS = 500;
  * misses what dies in between. After a report without a new jail it is woken every 10 ms, until that is hopeless.
  */
 export class Kicker {
+  /** One for all runs of a cell: to make one for each took longer than to let it fire for nothing now and then. */
   #timer: NodeJS.Timeout | undefined;
+  /** How often it will still kick; undefined: nobody waits. */
+  #left: number | undefined;
 
   constructor(
     readonly kick: () => void,
     readonly giveUp: () => void,
   ) {}
 
-  start(left = KICKS): void {
-    this.#timer = setTimeout(() => {
-      if (left === 0) return this.giveUp();
-      this.kick();
-      this.start(left - 1);
-    }, KICK_MS).unref();
+  start(): void {
+    this.#left = KICKS;
+    if (this.#timer) this.#timer.refresh();
+    else this.#timer = setTimeout(() => this.#fire(), KICK_MS).unref();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#left = undefined;
+  }
+
+  #fire(): void {
+    if (this.#left === undefined) return;
+    if (this.#left === 0) {
+      this.stop();
+      this.giveUp();
+      return;
+    }
+    this.#left--;
+    this.kick();
+    this.#timer!.refresh();
   }
 }

@@ -3,7 +3,10 @@ import type { StepFile, TerminalSize } from './step.js';
 /** This file and frames.ts mirror native/protocol.h, which documents every field. */
 const MAGIC = 0x42413031;
 export const HEADER_BYTES = 8;
-const REQUEST_BYTES = 124;
+/** Of a request, its header included. */
+const FIXED_BYTES = HEADER_BYTES + 124;
+/** Of a file, besides its path and its content: mode, size, and the end of the path. */
+const FILE_BYTES = 9;
 const TWO_32 = 2 ** 32;
 
 /** Flags of a request. */
@@ -90,33 +93,33 @@ export function encodeFrame(
 }
 
 export function encodeRequest(request: RequestFrame): Buffer {
-  const strings = [
-    ...request.argv,
-    ...Object.entries(request.env).map(([name, value]) => `${name}=${value}`),
-  ];
-  const text = strings.length === 0 ? '' : `${strings.join('\0')}\0`;
-  const folder = request.cwd === undefined ? '' : `${request.cwd}\0`;
-  const collect = request.collect.map((path) => `${path}\0`).join('') + folder;
-  const textBytes = Buffer.byteLength(text);
-  const collectBytes = Buffer.byteLength(collect);
-  const filesBytes = request.files.reduce(
-    (sum, file) => sum + 9 + Buffer.byteLength(file.path) + file.content.length,
-    0,
-  );
-  const length =
-    REQUEST_BYTES + textBytes + filesBytes + collectBytes + (request.terminal ? 8 : 0) + request.stdin.length;
-  const frame = Buffer.allocUnsafe(HEADER_BYTES + length);
-  writeHeader(frame, 'Q', length);
-  let at = writeFixed(frame, request, strings.length - request.argv.length);
-  at += frame.write(text, at);
-  for (const file of request.files) at = writeFile(frame, at, file);
-  at += frame.write(collect, at);
-  if (request.terminal) {
-    at = frame.writeUInt32LE(request.terminal.columns, at);
-    at = frame.writeUInt32LE(request.terminal.rows, at);
+  const { argv, env, files, terminal, stdin } = request;
+  const names = Object.keys(env);
+  let start = '';
+  for (const word of argv) start += `${word}\0`;
+  for (const name of names) start += `${name}=${env[name]}\0`;
+  let end = '';
+  for (const path of request.collect) end += `${path}\0`;
+  if (request.cwd !== undefined) end += `${request.cwd}\0`;
+  const textBytes = Buffer.byteLength(start) + Buffer.byteLength(end);
+  const length = FIXED_BYTES + textBytes + sizeOf(files) + (terminal ? 8 : 0) + stdin.length;
+  const frame = Buffer.allocUnsafe(length);
+  let at = writeFixed(frame, request, names.length);
+  at += frame.write(start, at);
+  for (const file of files) at = writeFile(frame, at, file);
+  at += frame.write(end, at);
+  if (terminal) {
+    at = frame.writeUInt32LE(terminal.columns, at);
+    at = frame.writeUInt32LE(terminal.rows, at);
   }
-  frame.set(request.stdin, at);
+  frame.set(stdin, at);
   return frame;
+}
+
+function sizeOf(files: readonly StepFile[]): number {
+  let bytes = 0;
+  for (const { path, content } of files) bytes += FILE_BYTES + Buffer.byteLength(path) + content.length;
+  return bytes;
 }
 
 function writeHeader(frame: Buffer, type: string, length: number): void {
@@ -124,7 +127,7 @@ function writeHeader(frame: Buffer, type: string, length: number): void {
   frame.writeUInt32LE(length, 4);
 }
 
-const words = new Uint32Array(REQUEST_BYTES / 4);
+const words = new Uint32Array(FIXED_BYTES / 4);
 const wordBytes = new Uint8Array(words.buffer);
 
 /** All of it is words of 32 bits, and both processes are of one machine, whose Node knows little-endian ones only. */
@@ -137,21 +140,31 @@ function writeFixed(frame: Buffer, request: RequestFrame, envCount: number): num
     words[at++] = value; // the lower 32 bits of it
     words[at++] = value / TWO_32;
   };
+  u32('Q'.charCodeAt(0));
+  u32(frame.length - HEADER_BYTES);
   u32(MAGIC);
   u32(request.flags);
   u64(request.nonce);
   u64(request.wallMs * 1_000_000);
   u64(request.cpuMs * 1_000_000);
-  for (const bytes of [request.stdoutBytes, request.stderrBytes, request.memoryBytes]) u64(bytes);
-  for (const bytes of [request.fileBytes, request.stackBytes]) u64(bytes);
-  for (const count of [request.openFiles, request.argv.length, envCount, request.files.length]) u32(count);
-  for (const count of [request.collect.length, request.stdin.length, request.cores, request.processes])
-    u32(count);
+  u64(request.stdoutBytes);
+  u64(request.stderrBytes);
+  u64(request.memoryBytes);
+  u64(request.fileBytes);
+  u64(request.stackBytes);
+  u32(request.openFiles);
+  u32(request.argv.length);
+  u32(envCount);
+  u32(request.files.length);
+  u32(request.collect.length);
+  u32(request.stdin.length);
+  u32(request.cores);
+  u32(request.processes);
   u64(request.collectBytes);
   u64(request.recordBytes);
   u32(request.core);
-  frame.set(wordBytes, HEADER_BYTES);
-  return HEADER_BYTES + REQUEST_BYTES;
+  frame.set(wordBytes);
+  return FIXED_BYTES;
 }
 
 function writeFile(frame: Buffer, start: number, file: StepFile): number {

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { parse } from '../parse.js';
+import { PLAIN_EXEC } from '../plain-options.js';
 import type { CompileFailed, RunResult, StepResult } from '../result.js';
 import type { Exec } from './exec-handle.js';
 import type { FileToWrite, SessionFiles, Transferred } from './files/session-files.js';
@@ -130,7 +131,7 @@ export class Session implements AsyncDisposable {
   exec(command: string | readonly string[], options: ExecOptions & Buffered): Exec<Buffer>;
   exec(command: string | readonly string[], options?: ExecOptions): Exec;
   exec(command: string | readonly string[], given: ExecOptions = {}): Exec | Exec<Buffer> {
-    return startExec(this.#parts, command, parse(ExecOptions, given, 'the options of exec()'));
+    return startExec(this.#parts, command, parse(ExecOptions, given, 'the options of exec()', PLAIN_EXEC));
   }
 
   /**
