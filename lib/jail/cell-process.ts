@@ -5,6 +5,7 @@ import type { CellPlace } from './cell-setup.js';
 import { type Frame, FrameDecoder } from './frames.js';
 import { type CellIds, mapperArguments } from './ids.js';
 import { losePatience } from './patience.js';
+import { readReusing } from './reused-buffer.js';
 
 const LOG_BYTES = 4_096;
 const START_TIMEOUT_MS = 10_000;
@@ -58,12 +59,13 @@ export class CellProcess {
       cwd: '/',
     });
     const [, , log, control, hold] = this.#child.stdio ?? NO_STDIO();
-    this.#control = control as Socket;
+    const decoder = new FrameDecoder();
+    this.#control = readReusing(control as Socket, (bytes) => this.#decode(decoder, bytes, options.onFrame));
     this.#hold = hold as Socket;
     this.#log = log as Socket;
     this.#others = [this.#child, this.#hold, this.#log];
     for (const handle of this.#others) handle.unref();
-    this.#listen(options.onFrame, options.onEnd);
+    this.#listen(options.onEnd);
   }
 
   /** The last 4 KB that launch and nsjail said. */
@@ -120,16 +122,16 @@ export class CellProcess {
     for (const handle of this.#others) handle.ref();
   }
 
-  #listen(onFrame: CellProcessOptions['onFrame'], onEnd: CellProcessOptions['onEnd']): void {
-    const decoder = new FrameDecoder();
-    this.#control.on('data', (chunk: Buffer) => {
-      try {
-        decoder.push(chunk, onFrame);
-      } catch (error) {
-        this.#said = `${this.#said}\n${String(error)}`;
-        this.signal('SIGKILL');
-      }
-    });
+  #decode(decoder: FrameDecoder, bytes: Buffer, onFrame: CellProcessOptions['onFrame']): void {
+    try {
+      decoder.push(bytes, onFrame);
+    } catch (error) {
+      this.#said = `${this.#said}\n${String(error)}`;
+      this.signal('SIGKILL');
+    }
+  }
+
+  #listen(onEnd: CellProcessOptions['onEnd']): void {
     this.#control.on('close', () => this.#refOthers());
     this.#log.on('data', (chunk: Buffer) => {
       this.#said = (this.#said + chunk.toString('utf8')).slice(-LOG_BYTES);

@@ -49,12 +49,20 @@ export type Frame =
 
 const NOTHING = Buffer.alloc(0);
 
-/** Cuts a stream of chunks into frames. Throws a plain Error at anything that the native program never sends. */
+type Keep = (bytes: Buffer) => Buffer;
+const copied: Keep = (bytes) => Buffer.from(bytes);
+const asItIs: Keep = (bytes) => bytes;
+
+/**
+ * Cuts a stream of chunks into frames. A chunk is the caller's again afterwards: frames have copies of what they keep.
+ * Throws a plain Error at anything that the native program never sends.
+ */
 export class FrameDecoder {
   #rest: Buffer = NOTHING;
 
   push(chunk: Buffer, onFrame: (frame: Frame) => void): void {
     const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const keep = data === chunk ? copied : asItIs;
     let at = 0;
     while (data.length - at >= HEADER_BYTES) {
       const length = data.readUInt32LE(at + 4);
@@ -62,24 +70,24 @@ export class FrameDecoder {
       if (data.length - at < HEADER_BYTES + length) break;
       const start = at;
       at += HEADER_BYTES + length;
-      onFrame(decode(String.fromCharCode(data[start]!), data.subarray(start + HEADER_BYTES, at)));
+      onFrame(decode(String.fromCharCode(data[start]!), data.subarray(start + HEADER_BYTES, at), keep));
     }
-    this.#rest = at === data.length ? NOTHING : data.subarray(at);
+    this.#rest = at === data.length ? NOTHING : keep(data.subarray(at));
   }
 }
 
-function decode(type: string, body: Buffer): Frame {
+function decode(type: string, body: Buffer, keep: Keep): Frame {
   switch (type) {
     case 'L':
       return { type: 'lease', slot: expect(body, 4).readUInt32LE(0) };
     case 'R':
       return { type: 'ready', nonce: readU64(expect(body, 16), 0), chargedBytes: readU64(body, 8) };
     case 'O':
-      return { type: 'stdout', bytes: body };
+      return { type: 'stdout', bytes: keep(body) };
     case 'E':
-      return { type: 'stderr', bytes: body };
+      return { type: 'stderr', bytes: keep(body) };
     case 'D':
-      return { type: 'content', bytes: body };
+      return { type: 'content', bytes: keep(body) };
     case 'W':
       return { type: 'want' };
     case 'Z':
@@ -89,7 +97,7 @@ function decode(type: string, body: Buffer): Frame {
     case 'N':
       return { type: 'lost' };
     case 'T':
-      return decodeRecord(body);
+      return decodeRecord(body, keep);
     case 'M':
       return decodeStages(expect(body, 24));
     case 'P':
@@ -136,9 +144,9 @@ function decodeStages(body: Buffer): Frame {
   return { type: 'stages', receivedAtMs: receivedAtMs!, executedAtMs: executedAtMs!, deadAtMs: deadAtMs! };
 }
 
-function decodeRecord(body: Buffer): Frame {
+function decodeRecord(body: Buffer, keep: Keep): Frame {
   if (body.length < 8) throw new Error('malformed record frame');
-  return { type: 'record', atMs: readU64(body, 0) / 1e6, bytes: body.subarray(8) };
+  return { type: 'record', atMs: readU64(body, 0) / 1e6, bytes: keep(body.subarray(8)) };
 }
 
 function decodeFile(body: Buffer): Frame {

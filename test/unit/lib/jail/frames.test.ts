@@ -31,6 +31,19 @@ function decode(chunks: readonly Buffer[]): Frame[] {
   return frames;
 }
 
+/** Of one buffer that is used again and again, in pieces of a length. */
+function decodeReused(all: Buffer, length: number): Frame[] {
+  const decoder = new FrameDecoder();
+  const frames: Frame[] = [];
+  const reused = Buffer.alloc(length);
+  for (let at = 0; at < all.length; at += length) {
+    const count = all.copy(reused, 0, at);
+    decoder.push(reused.subarray(0, count), (each) => frames.push(each));
+    reused.fill(0xff);
+  }
+  return frames;
+}
+
 const ALL = Buffer.concat([
   frame('L', number(70_000n, 4)),
   frame('R', Buffer.concat([number(0x1f_ffff_ffff_ffffn, 8), number(5_000_000_000n, 8)])),
@@ -101,6 +114,10 @@ describe('FrameDecoder', () => {
         expect(decode(at.slice(1).map((end, i) => ALL.subarray(at[i], end)))).toEqual(DECODED);
       }),
     );
+  });
+
+  test('reads the same from a buffer that is used again, of any length', () => {
+    for (let length = 1; length <= ALL.length; length++) expect(decodeReused(ALL, length)).toEqual(DECODED);
   });
 
   test('keeps bytes that it gave out, whatever comes after them', () => {
