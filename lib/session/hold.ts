@@ -1,10 +1,20 @@
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BailiffError, messageOf } from '../errors.js';
 import { takeLock } from '../jail/place.js';
 import { type ActiveSession, activate } from './active.js';
 import { recover } from './recover.js';
-import { lockOf, type Recovered, type Registry, type SessionMeta, workspaceOf } from './registry.js';
+import {
+  type Holder,
+  lockOf,
+  type Recovered,
+  type Registry,
+  type SessionMeta,
+  workspaceOf,
+} from './registry.js';
 import type { Rooms } from './rooms.js';
+
+const NOTED_MS = 50; // who takes a session notes it soon afterwards
 
 /** A session that this process has. */
 export interface HeldSession {
@@ -32,8 +42,8 @@ export async function holdSession(
   const lock = await openLock(registry, id);
   try {
     const { active, recovered } = await take(rooms, known, lock, isNew);
-    await writeFile(lockOf(registry.pathOf(id)), JSON.stringify({ pid: process.pid, since: Date.now() }));
-    return { active, recovered, release: (meta) => release(registry, active, lock, meta) };
+    const noted = note(lock, { pid: process.pid, since: Date.now() });
+    return { active, recovered, release: (meta) => release(registry, active, lock, noted, meta) };
   } catch (error) {
     await lock.close();
     if (!(await registry.find(id))) await registry.explain(id); // it was removed at that moment
@@ -74,16 +84,30 @@ async function release(
   registry: Registry,
   active: ActiveSession,
   lock: FileHandle,
+  noted: Promise<void>,
   meta: SessionMeta,
 ): Promise<void> {
   try {
     await active.release();
+    await noted;
     if (!(await registry.find(meta.id))) return; // it was removed
     await registry.save(meta);
-    await writeFile(lockOf(registry.pathOf(meta.id)), '');
+    await lock.truncate(0);
   } finally {
+    await noted;
     await lock.close();
   }
+}
+
+/**
+ * Writes who has a session, for whoever asks. Nobody waits for it, and it does not matter when it fails: it is held up by
+ * the journal of the disk while the workspace is mounted, for as long as all else of an open takes.
+ */
+async function note(lock: FileHandle, holder: Holder): Promise<void> {
+  try {
+    await lock.truncate(0);
+    await lock.writeFile(JSON.stringify(holder));
+  } catch {}
 }
 
 async function openLock(registry: Registry, id: string): Promise<FileHandle> {
@@ -98,7 +122,9 @@ async function openLock(registry: Registry, id: string): Promise<FileHandle> {
 }
 
 async function busy(registry: Registry, id: string): Promise<BailiffError> {
-  const holder = await registry.holder(id);
+  const known = await registry.holder(id);
+  if (!known) await sleep(NOTED_MS);
+  const holder = known ?? (await registry.holder(id));
   const who = holder
     ? `process ${holder.pid} has it open since ${new Date(holder.since).toISOString()}`
     : 'somebody else has it open';

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -82,10 +83,16 @@ export class Registry {
     return join(this.folder, id);
   }
 
-  /** What is known of a session; undefined when there is none. */
+  /**
+   * What is known of a session; undefined when there is none. It is little, and read on the spot: each turn of Node's
+   * threads, and reading a file is four, makes a session that sleeps wait a millisecond more.
+   */
   async find(id: string): Promise<SessionMeta | undefined> {
-    const text = await readFile(join(this.pathOf(id), META), 'utf8').catch(ignoreMissing);
-    return text === undefined ? undefined : parseMeta(id, text);
+    try {
+      return parseMeta(id, readFileSync(this.#metaOf(id), 'utf8'));
+    } catch (error) {
+      return ignoreMissing(error as NodeJS.ErrnoException);
+    }
   }
 
   /** Throws for an id that leads to nothing, and says what became of it. */
@@ -128,7 +135,7 @@ export class Registry {
 
   /** Replaces what is known of a session that the caller has to itself. */
   async save(meta: SessionMeta): Promise<void> {
-    const path = join(this.pathOf(meta.id), META);
+    const path = this.#metaOf(meta.id);
     const draft = `${path}.${this.newId()}`; // a session may be stopped while something else of it is noted
     await writeFile(draft, JSON.stringify(meta), { mode: 0o600 });
     await rename(draft, path);
@@ -137,9 +144,22 @@ export class Registry {
   async list(): Promise<SessionMeta[]> {
     const names = await readdir(this.folder).catch(ignoreMissing);
     const found = await Promise.all(
-      (names ?? []).filter((name) => !name.startsWith('.')).map((id) => this.find(id).catch(() => undefined)),
+      (names ?? []).filter((name) => !name.startsWith('.')).map((id) => this.#findLater(id)),
     );
     return found.filter((meta) => meta !== undefined).sort((a, b) => b.usedAt - a.usedAt);
+  }
+
+  /** For many: what cannot be read is as good as missing. */
+  async #findLater(id: string): Promise<SessionMeta | undefined> {
+    try {
+      return parseMeta(id, await readFile(this.#metaOf(id), 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #metaOf(id: string): string {
+    return join(this.pathOf(id), META);
   }
 
   /** Notes how a session went, for who asks for it later. */
