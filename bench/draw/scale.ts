@@ -36,6 +36,6 @@ export function logarithmic([low, high]: Range, [from, to]: Range, count = 8): S
 
 /** A tick's value, as short as it can be. */
 export function tickText(value: number): string {
-  if (value >= 10_000) return `${Number((value / 1_000).toPrecision(3))}k`;
+  if (value >= 1_000) return `${Number((value / 1_000).toPrecision(3))}k`;
   return String(Number(value.toPrecision(3)));
 }

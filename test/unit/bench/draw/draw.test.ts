@@ -64,6 +64,6 @@ describe('scales', () => {
   });
 
   it('tickText() is short', () => {
-    expect([0.30000000000000004, 500, 20_000].map(tickText)).toEqual(['0.3', '500', '20k']);
+    expect([0.30000000000000004, 500, 1_500, 20_000].map(tickText)).toEqual(['0.3', '500', '1.5k', '20k']);
   });
 });
