@@ -38,13 +38,13 @@ export type {
   UnpackOptions,
 } from './session/files/session-files.js';
 export type { SessionInfo } from './session/list-sessions.js';
+export type { Recovered, SnapshotFailed } from './session/meta.js';
 export {
   EXEC_LIMITS,
   type ExecOptions,
   type SessionOptions,
   type SessionRunOptions,
 } from './session/options.js';
-export type { Recovered, SnapshotFailed } from './session/registry.js';
 export { Session, type WorkspaceEnforcer } from './session/session.js';
 export type { SessionSnapshot } from './session/snapshots.js';
 export type { SqlFault, SqlResult } from './session/sqlite/query.js';

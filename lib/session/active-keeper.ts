@@ -2,7 +2,7 @@ import { BailiffError, messageOf } from '../errors.js';
 import type { ActiveSession, SessionPlace } from './active.js';
 import { libraryPath, sessionEnv, toolFolders } from './environment.js';
 import { type HeldSession, holdSession } from './hold.js';
-import type { SessionMeta } from './registry.js';
+import type { SessionMeta } from './meta.js';
 import type { Rooms } from './rooms.js';
 import { emitWarning, failedWarning, type OnWarning, recoveredWarning } from './warnings.js';
 

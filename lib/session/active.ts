@@ -8,9 +8,9 @@ import { CellPool } from '../jail/pool.js';
 import type { JailReport, Step } from '../jail/step.js';
 import { Places } from '../places.js';
 import type { RunnerParts } from '../runner.js';
+import type { SessionMeta } from './meta.js';
 import { EXEC_LIMITS, MOST_EXECS } from './options.js';
 import { MEASURE, Quota, type Usage, usageOf } from './quota.js';
-import type { SessionMeta } from './registry.js';
 import type { Rooms } from './rooms.js';
 import { sparesOf } from './spares.js';
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { expandEnv, type Toolchain, toolchainTokens } from '../../toolchains/index.js';
 import type { JobLibraries } from '../libraries.js';
 import type { Toolbox } from '../toolbox.js';
-import type { SessionMeta } from './registry.js';
+import type { SessionMeta } from './meta.js';
 
 export const WORKSPACE = '/workspace';
 /** Where tools of the user's own go, by npm and pip. */

@@ -3,15 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BailiffError, messageOf } from '../errors.js';
 import { takeLock } from '../jail/place.js';
 import { type ActiveSession, activate } from './active.js';
+import type { Recovered, SessionMeta } from './meta.js';
 import { recover } from './recover.js';
-import {
-  type Holder,
-  lockOf,
-  type Recovered,
-  type Registry,
-  type SessionMeta,
-  workspaceOf,
-} from './registry.js';
+import { type Holder, lockOf, type Registry, workspaceOf } from './registry.js';
 import type { Rooms } from './rooms.js';
 
 const NOTED_MS = 50; // who takes a session notes it soon afterwards

@@ -1,4 +1,5 @@
-import { type Holder, isExpired, type Recovered, type SnapshotFailed } from './registry.js';
+import { isExpired, type Recovered, type SnapshotFailed } from './meta.js';
+import type { Holder } from './registry.js';
 import { expire } from './remove-session.js';
 import type { Rooms } from './rooms.js';
 

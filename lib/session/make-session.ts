@@ -6,8 +6,9 @@ import type { CellHost } from '../jail/cell-setup.js';
 import { canMakeImages, type Images, openImages } from '../jail/image.js';
 import { givesLoops } from '../jail/loops.js';
 import { WORKSPACE_OWNER } from '../jail/place.js';
+import type { SessionMeta } from './meta.js';
 import { EXPIRE_MS, type SessionOptions, STOP_MS, WORKSPACE_BYTES, WORKSPACE_FILES } from './options.js';
-import { type Registry, type SessionMeta, workspaceOf } from './registry.js';
+import { type Registry, workspaceOf } from './registry.js';
 import type { Rooms } from './rooms.js';
 
 type Options = z.output<typeof SessionOptions>;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { removeOwnFolder } from '../jail/remove.js';
 import { ActiveKeeper } from './active-keeper.js';
 import { withLock } from './hold.js';
-import { type SessionMeta, workspaceOf } from './registry.js';
+import type { SessionMeta } from './meta.js';
+import { workspaceOf } from './registry.js';
 import type { Rooms } from './rooms.js';
 import { openWorkspaceJail } from './workspace-jail.js';
 

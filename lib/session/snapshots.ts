@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { BailiffError } from '../errors.js';
 import type { ActiveKeeper } from './active-keeper.js';
+import type { SessionMeta } from './meta.js';
 import { SNAPSHOT_AGE_MS, SNAPSHOTS_KEPT } from './options.js';
-import type { Registry, SessionMeta } from './registry.js';
+import type { Registry } from './registry.js';
 import { openStore, type SnapshotStore } from './store/store.js';
 import type { WorkspaceJail } from './workspace-jail.js';
 

@@ -1,5 +1,5 @@
 import { type BailiffError, messageOf } from '../errors.js';
-import type { Recovered } from './registry.js';
+import type { Recovered } from './meta.js';
 
 /** What befell a session while nobody waited for a call of it, or before the call that was made. */
 export type SessionWarning = { readonly session: string; readonly message: string } & (
