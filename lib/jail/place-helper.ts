@@ -13,10 +13,15 @@ export interface PlaceLine {
 
 /** The process that takes hold of a session's place. What it has is gone with it, but for what was opened meanwhile. */
 export interface PlaceHelper {
+  readonly isGone: boolean;
   /** Opens what it has, by its name below its folder in /proc. @throws as `next` */
   open(name: string): Promise<FileHandle>;
   /** @throws BailiffError HOST_UNSUPPORTED when the machine gives no loop device, JAIL_FAILED */
   next(): Promise<PlaceLine>;
+  /** Has it do more, of which `next` tells as of the first. */
+  ask(operations: readonly string[]): void;
+  /** While it waits for more it does not keep Node alive. */
+  rest(): void;
   end(): void;
 }
 
@@ -69,8 +74,19 @@ export function startPlaceHelper(
       `${why}; load the module loop, or give a container /dev/loop*`,
     );
   };
+  const handles = [helper, ...helper.stdio] as { ref?(): unknown; unref?(): unknown }[];
   return {
+    get isGone() {
+      return code !== undefined;
+    },
     end: () => helper.stdin?.end(),
+    ask: (operations) => {
+      for (const handle of handles) handle?.ref?.();
+      helper.stdin?.write(orderOf(operations));
+    },
+    rest: () => {
+      for (const handle of handles) handle?.unref?.();
+    },
     next: async () => {
       while (said.length < 2 && code === undefined) await changed.promise;
       if (said.length > 1) return lineOf(said.shift()!);
@@ -87,6 +103,26 @@ export function startPlaceHelper(
       }
     },
   };
+}
+
+/** As native/place.c reads it: the length, and words that end in NUL bytes. */
+function orderOf(words: readonly string[]): Buffer {
+  const text = Buffer.from(words.map((word) => `${word}\0`).join(''));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, text]);
+}
+
+/** One that waits already, or a new one: to start it takes as long as all the rest. It gets the lock. */
+export function helperFor(
+  host: CellHost,
+  operations: readonly string[],
+  lock: FileHandle,
+  waiting: PlaceHelper | undefined,
+): PlaceHelper {
+  if (!waiting) return startPlaceHelper(host, operations, lock.fd);
+  waiting.ask(['borrow', String(process.pid), String(lock.fd), ...operations]);
+  return waiting;
 }
 
 /** The operation that makes a network. Any slot's ids serve: the first is a gate's in every cell, and sessions may share it. */

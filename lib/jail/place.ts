@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { getSystemErrorMessage } from 'node:util';
 import type { Cell } from './cell.js';
 import type { CellHost, CellPlace } from './cell-setup.js';
-import { networkOperation, type PlaceHelper, startPlaceHelper } from './place-helper.js';
+import { helperFor, networkOperation, type PlaceHelper, startPlaceHelper } from './place-helper.js';
 import type { WorkspaceMount } from './script.js';
 import type { Spare } from './spare-place.js';
 
@@ -51,7 +51,7 @@ export async function claimPlace(
   lock: FileHandle,
   spare?: Spare,
 ): Promise<Claim | 'busy'> {
-  const helper = startPlaceHelper(host, operationsOf(host, source, spare), lock.fd);
+  const helper = helperFor(host, operationsOf(host, source, spare), lock, spare?.helper);
   const held = new Held(spare?.network);
   try {
     if ((await helper.next()).word === 'busy') {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Cell } from './cell.js';
 import { type CellHost, hostIn } from './cell-setup.js';
 import { type Profile, profileKey } from './config.js';
-import { networkOperation, startPlaceHelper } from './place-helper.js';
+import { networkOperation, type PlaceHelper, startPlaceHelper } from './place-helper.js';
 
 const PAUSE_MS = 100; // whoever has taken one has its first command to run: not at the same time
 
@@ -10,6 +10,8 @@ const PAUSE_MS = 100; // whoever has taken one has its first command to run: not
 export interface Spare {
   readonly network: FileHandle;
   readonly cell: Cell;
+  /** It waits for what is to be done; undefined where it could not have the lock of a session then. */
+  readonly helper: PlaceHelper | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export class SparePlaces {
     if (!spare || spare.cell.key !== profileKey(profile)) return undefined;
     this.#ready = undefined;
     this.#next = undefined;
-    if (spare.cell.state === 'parked') return spare;
+    if (spare.cell.state === 'parked' && !spare.helper?.isGone) return spare;
     void discard(spare);
     return undefined;
   }
@@ -58,9 +60,9 @@ export class SparePlaces {
   }
 
   async #make(): Promise<Spare | undefined> {
-    const network = await openNetwork(this.#host);
+    const { network, helper } = await openNetwork(this.#host);
     const cell = new Cell(hostIn(this.#host, { network: network.fd, held: [] }), this.#profile, undefined);
-    const spare = { network, cell };
+    const spare = { network, cell, helper };
     try {
       await cell.started;
     } catch (error) {
@@ -75,17 +77,25 @@ export class SparePlaces {
 }
 
 /** Of the machine's root only: without it the network belongs to a user namespace, which would be needed as well. */
-async function openNetwork(host: CellHost): Promise<FileHandle> {
-  const helper = startPlaceHelper(host, networkOperation(host));
+async function openNetwork(host: CellHost): Promise<Pick<Spare, 'network' | 'helper'>> {
+  const helper = startPlaceHelper(host, [...networkOperation(host), 'borrows', String(process.pid)]);
   try {
     await helper.next();
-    return await helper.open('ns/net');
-  } finally {
+    const network = await helper.open('ns/net');
+    if ((await helper.next()).more === 'yes') {
+      helper.rest();
+      return { network, helper };
+    }
     helper.end();
+    return { network, helper: undefined };
+  } catch (error) {
+    helper.end();
+    throw error;
   }
 }
 
-async function discard({ cell, network }: Spare): Promise<void> {
+async function discard({ cell, network, helper }: Spare): Promise<void> {
+  helper?.end();
   await cell.close().catch(() => undefined);
   await network.close();
 }

@@ -5,10 +5,11 @@ import { takeLock } from '../jail/place.js';
 import { type ActiveSession, activate } from './active.js';
 import type { Recovered, SessionMeta } from './meta.js';
 import { recover } from './recover.js';
-import { type Holder, lockOf, type Registry, workspaceOf } from './registry.js';
+import { type Holder, isAlive, lockOf, type Registry, workspaceOf } from './registry.js';
 import type { Rooms } from './rooms.js';
 
-const NOTED_MS = 50; // who takes a session notes it soon afterwards
+const NOTE_LOOKS = 6;
+const NOTE_PAUSE_MS = 10;
 
 /** A session that this process has. */
 export interface HeldSession {
@@ -115,10 +116,18 @@ async function openLock(registry: Registry, id: string): Promise<FileHandle> {
   }
 }
 
+/** Who takes a session notes it soon afterwards; until then there is nobody's note, or that of somebody who was killed. */
+async function holderOf(registry: Registry, id: string): Promise<Holder | undefined> {
+  for (let left = NOTE_LOOKS; left > 0; left--) {
+    const holder = await registry.holder(id);
+    if (holder && isAlive(holder.pid)) return holder;
+    await sleep(NOTE_PAUSE_MS);
+  }
+  return undefined;
+}
+
 async function busy(registry: Registry, id: string): Promise<BailiffError> {
-  const known = await registry.holder(id);
-  if (!known) await sleep(NOTED_MS);
-  const holder = known ?? (await registry.holder(id));
+  const holder = await holderOf(registry, id);
   const who = holder
     ? `process ${holder.pid} has it open since ${new Date(holder.since).toISOString()}`
     : 'somebody else has it open';

@@ -1,5 +1,5 @@
 import { isExpired, type Recovered, type SnapshotFailed } from './meta.js';
-import type { Holder } from './registry.js';
+import { type Holder, isAlive } from './registry.js';
 import { expire } from './remove-session.js';
 import type { Rooms } from './rooms.js';
 
@@ -41,13 +41,4 @@ export async function listSessions(rooms: Rooms): Promise<SessionInfo[]> {
   );
   await rooms.registry.forget();
   return infos.filter((info) => info !== undefined);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

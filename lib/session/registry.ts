@@ -139,6 +139,16 @@ export class Registry {
   }
 }
 
+/** Whether there is such a process, be it somebody else's. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 export function lockOf(folder: string): string {
   return join(folder, 'lock');
 }
