@@ -62,6 +62,11 @@ export async function nameOf(pid: number): Promise<string> {
   return (await text(`/proc/${pid}/comm`)).trim();
 }
 
+/** The pid of its parent; 0 when it is gone. */
+export async function parentOf(pid: number): Promise<number> {
+  return Number(/^PPid:\s+(\d+)/m.exec(await text(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
 /** How many descriptors this process has open. */
 export async function openDescriptors(): Promise<number> {
   return (await readdir('/proc/self/fd')).length;

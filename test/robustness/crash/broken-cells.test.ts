@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { howMany } from '../../support/how-much.js';
 import { expectSoundJournals } from '../../support/journals.js';
-import { descendantsOf, nameOf, remainsOf } from '../../support/leftovers.js';
+import { descendantsOf, nameOf, parentOf, remainsOf } from '../../support/leftovers.js';
 import { openCourse, startMixedWork } from '../../support/mixed-work.js';
 import { ownUids } from '../../support/runners.js';
 
@@ -10,11 +10,16 @@ const KILLS = howMany('BAILIFF_KILLS', 12, 100);
 const UIDS = ownUids();
 const PARTS = ['nsjail', 'gate', 'bailiff-native']; // as the kernel names them; the last is launch, of which there are two
 
+/** What has the name and is no program: one that its gate has forked and that has not executed yet is called so, too. */
+async function isPart(pid: number, part: string): Promise<boolean> {
+  return (await nameOf(pid)) === part && (await nameOf(await parentOf(pid))) !== 'gate';
+}
+
 /** Kills one process of that name among those that hold the cells of a runner; false: there is none at this moment. */
 async function killOne(runner: number, part: string): Promise<boolean> {
   const pids = await descendantsOf(runner);
-  const names = await Promise.all(pids.map(nameOf));
-  const holders = pids.filter((_, index) => names[index] === part);
+  const are = await Promise.all(pids.map((pid) => isPart(pid, part)));
+  const holders = pids.filter((_, index) => are[index]);
   const pid = holders[Math.floor(Math.random() * holders.length)];
   try {
     return pid !== undefined && pid > 1 && process.kill(pid, 'SIGKILL');
