@@ -9,7 +9,7 @@ import { summarize } from '../measure/statistics.js';
 import { type SessionBench, timed } from './place.js';
 
 const MiB = 2 ** 20;
-const SETTLE_MS = 100; // the kernel unmounts after the last process has gone: nobody resumes at that moment
+const SETTLE_MS = 300; // the kernel unmounts, and the next spare place is made: nobody resumes at that moment
 const run = promisify(execFile);
 
 /** A large file and many small ones into a session. */
@@ -18,13 +18,17 @@ export async function measureUpload({ open, folder, quick }: SessionBench): Prom
   const large = join(folder, 'large');
   await fill(large, bytes);
   const session = await open();
+  await run('sync', ['-f', folder]); // else the second pays for what the first has left to be written
   const copyMs = await timed(() => run('cp', [large, `${large}-copy`]));
+  await run('sync', ['-f', folder]);
   const uploadMs = await timed(() => session.fs.upload(large, 'large'));
   await rm(`${large}-copy`);
   const count = quick ? 1_000 : 10_000;
   const many = join(folder, 'many');
   await fillFolder(many, count, 1_000);
+  await run('sync', ['-f', folder]);
   const manyMs = await timed(() => session.fs.upload(many, 'many'));
+  await run('sync', ['-f', folder]);
   const manyCopyMs = await timed(() => run('cp', ['-r', many, `${many}-copy`]));
   return [
     {
