@@ -73,7 +73,7 @@ const isLimits: Test = (value) => isPlainly(value, LIMITS);
 const FILE: PlainOptions = {
   tests: new Map([
     ['path', isText],
-    ['content', optional(isContent)],
+    ['content', isContent],
     ['mode', optional(isMode)],
   ]),
   needed: 'path',

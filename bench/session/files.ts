@@ -18,17 +18,17 @@ export async function measureUpload({ open, folder, quick }: SessionBench): Prom
   const large = join(folder, 'large');
   await fill(large, bytes);
   const session = await open();
-  await run('sync', ['-f', folder]); // else the second pays for what the first has left to be written
+  await flush(folder);
   const copyMs = await timed(() => run('cp', [large, `${large}-copy`]));
-  await run('sync', ['-f', folder]);
+  await flush(folder);
   const uploadMs = await timed(() => session.fs.upload(large, 'large'));
   await rm(`${large}-copy`);
   const count = quick ? 1_000 : 10_000;
   const many = join(folder, 'many');
   await fillFolder(many, count, 1_000);
-  await run('sync', ['-f', folder]);
+  await flush(folder);
   const manyMs = await timed(() => session.fs.upload(many, 'many'));
-  await run('sync', ['-f', folder]);
+  await flush(folder);
   const manyCopyMs = await timed(() => run('cp', ['-r', many, `${many}-copy`]));
   return [
     {
@@ -103,6 +103,11 @@ async function timesOfResuming(id: string, runner: Runner, count: number): Promi
     await sleep(SETTLE_MS);
   }
   return times;
+}
+
+/** Else what is measured next pays for what the last has left to be written. */
+async function flush(folder: string): Promise<void> {
+  await run('sync', ['-f', folder]);
 }
 
 async function fill(path: string, bytes: number): Promise<void> {

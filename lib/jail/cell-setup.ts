@@ -6,7 +6,7 @@ import type { CellLinks } from './cell-links.js';
 import type { CellCgroup, CgroupHost, CounterFile } from './cgroup.js';
 import { nsjailConfig, type Profile } from './config.js';
 import { type CellIds, outsideIds } from './ids.js';
-import { ANY_CORE, REQUEST, type RequestFrame } from './protocol.js';
+import { ANY_CORE, NOTHING, REQUEST, type RequestFrame } from './protocol.js';
 import { buildRoot, type Root } from './root.js';
 import { ScriptBuilder, type WorkspaceMount } from './script.js';
 import type { Step } from './step.js';
@@ -46,7 +46,6 @@ export interface CellHost {
   readonly cores: number;
 }
 
-const NOTHING = new Uint8Array(0);
 /** Descriptors in the gate; native/protocol.h. */
 const FIXED_FDS = [3, 4, 5, 6];
 const COUNTER_FDS: Readonly<Record<CounterFile['counter'], number>> = {

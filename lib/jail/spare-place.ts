@@ -78,16 +78,14 @@ export class SparePlaces {
 
 /** Of the machine's root only: without it the network belongs to a user namespace, which would be needed as well. */
 async function openNetwork(host: CellHost): Promise<Pick<Spare, 'network' | 'helper'>> {
-  const helper = startPlaceHelper(host, [...networkOperation(host), 'borrows', String(process.pid)]);
+  const helper = startPlaceHelper(host, ['borrows', String(process.pid), ...networkOperation(host)]);
   try {
+    const borrows = (await helper.next()).more === 'yes';
     await helper.next();
-    const network = await helper.open('ns/net');
-    if ((await helper.next()).more === 'yes') {
-      helper.rest();
-      return { network, helper };
-    }
-    helper.end();
-    return { network, helper: undefined };
+    const network = await helper.open('ns/net'); // the last that can fail: nobody else would close it
+    if (borrows) helper.rest();
+    else helper.end();
+    return { network, helper: borrows ? helper : undefined };
   } catch (error) {
     helper.end();
     throw error;

@@ -82,14 +82,13 @@ async function release(
   noted: Promise<void>,
   meta: SessionMeta,
 ): Promise<void> {
+  await noted; // before what it says is taken back, and before its descriptor is closed
   try {
     await active.release();
-    await noted;
     if (!(await registry.find(meta.id))) return; // it was removed
     await registry.save(meta);
     await lock.truncate(0);
   } finally {
-    await noted;
     await lock.close();
   }
 }

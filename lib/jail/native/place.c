@@ -89,8 +89,7 @@ static int operate(const char *kind, int count, char **words) {
     else if (str_eq(operation, "borrow") && left >= 2) {
       borrow(str_u64(words[at + 1], 0), (int)str_u64(words[at + 2], 0));
       at += 2;
-    }
-    else if (str_eq(operation, "loop")) find_loop();
+    } else if (str_eq(operation, "loop")) find_loop();
     else if (str_eq(operation, "network") && left >= 3) {
       become_root(ids_named(kind), (u32)str_u64(words[at + 1], 0), words[at + 2], words[at + 3]);
       make_network();
