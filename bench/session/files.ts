@@ -5,24 +5,55 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { formatBytes, type Runner, Session } from '../../lib/index.js';
 import type { Figure } from '../goals/figure.js';
-import { summarize } from '../measure/statistics.js';
+import { median, summarize } from '../measure/statistics.js';
 import { type SessionBench, timed } from './place.js';
 
 const MiB = 2 ** 20;
+const UPLOAD_ROUNDS = 6;
 const SETTLE_MS = 300; // the kernel unmounts, and the next spare place is made: nobody resumes at that moment
 const run = promisify(execFile);
 
 /** A large file and many small ones into a session. */
-export async function measureUpload({ open, folder, quick }: SessionBench): Promise<Figure[]> {
+export async function measureUpload(bench: SessionBench): Promise<Figure[]> {
+  return [await measureLarge(bench), await measureMany(bench)];
+}
+
+/** In turns, and each goes first as often: a virtual machine takes a tenth of the time for memory that it has just used. */
+async function measureLarge({ open, folder, quick }: SessionBench): Promise<Figure> {
   const bytes = (quick ? 128 : 1_024) * MiB;
   const large = join(folder, 'large');
   await fill(large, bytes);
   const session = await open();
-  await flush(folder);
-  const copyMs = await timed(() => run('cp', [large, `${large}-copy`]));
-  await flush(folder);
-  const uploadMs = await timed(() => session.fs.upload(large, 'large'));
-  await rm(`${large}-copy`);
+  const times = { cp: [] as number[], upload: [] as number[] };
+  const turns = {
+    cp: async () => {
+      times.cp.push(await timed(() => run('cp', [large, `${large}-copy`])));
+      await rm(`${large}-copy`);
+    },
+    upload: async () => {
+      times.upload.push(await timed(() => session.fs.upload(large, 'large')));
+      await session.fs.rm('large');
+    },
+  };
+  for (let round = 0; round < UPLOAD_ROUNDS; round++) {
+    for (const turn of round % 2 ? [turns.upload, turns.cp] : [turns.cp, turns.upload]) {
+      await flush(folder);
+      await turn();
+    }
+  }
+  const [copyMs, uploadMs] = [median(times.cp), median(times.upload)];
+  const rate = (ms: number) => (bytes / MiB / (ms / 1_000)).toFixed(0);
+  return {
+    what: `upload of ${formatBytes(bytes)}`,
+    value: copyMs / uploadMs,
+    unit: '× cp',
+    target: { atLeast: 0.5 },
+    detail: `${rate(uploadMs)} MiB/s beside ${rate(copyMs)}, medians of ${UPLOAD_ROUNDS} in turns; the slowest took ${Math.max(...times.upload).toFixed(0)} ms, cp ${Math.max(...times.cp).toFixed(0)}`,
+  };
+}
+
+async function measureMany({ open, folder, quick }: SessionBench): Promise<Figure> {
+  const session = await open();
   const count = quick ? 1_000 : 10_000;
   const many = join(folder, 'many');
   await fillFolder(many, count, 1_000);
@@ -30,22 +61,13 @@ export async function measureUpload({ open, folder, quick }: SessionBench): Prom
   const manyMs = await timed(() => session.fs.upload(many, 'many'));
   await flush(folder);
   const manyCopyMs = await timed(() => run('cp', ['-r', many, `${many}-copy`]));
-  return [
-    {
-      what: `upload of ${formatBytes(bytes)}`,
-      value: copyMs / uploadMs,
-      unit: '× cp',
-      target: { atLeast: 0.5 },
-      detail: `${(bytes / MiB / (uploadMs / 1_000)).toFixed(0)} MiB/s beside ${(bytes / MiB / (copyMs / 1_000)).toFixed(0)}`,
-    },
-    {
-      what: `upload of ${count} small files`,
-      value: count / (manyMs / 1_000),
-      unit: 'files/s',
-      target: { atLeast: 3_000 },
-      detail: `cp -r ${(count / (manyCopyMs / 1_000)).toFixed(0)} files/s`,
-    },
-  ];
+  return {
+    what: `upload of ${count} small files`,
+    value: count / (manyMs / 1_000),
+    unit: 'files/s',
+    target: { atLeast: 3_000 },
+    detail: `cp -r ${(count / (manyCopyMs / 1_000)).toFixed(0)} files/s`,
+  };
 }
 
 /** A workspace of many files of which few change; and sessions that come back. */

@@ -39,6 +39,6 @@ export async function listSessions(rooms: Rooms): Promise<SessionInfo[]> {
       };
     }),
   );
-  await rooms.registry.forget();
+  await rooms.registry.gone.forget();
   return infos.filter((info) => info !== undefined);
 }

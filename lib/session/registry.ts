@@ -2,12 +2,10 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { BailiffError, messageOf } from '../errors.js';
+import { Gone } from './gone.js';
 import { META, parseMeta, type SessionMeta } from './meta.js';
 
-const GONE = '.gone';
-const GONE_KEPT_MS = 30 * 24 * 3_600_000;
 const ID_LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** Who has a session, as it says of itself. */
@@ -16,14 +14,14 @@ export interface Holder {
   readonly since: number;
 }
 
-const Gone = z.object({ how: z.enum(['removed', 'expired']), at: z.number() });
-
 /** The sessions of a home: a folder for each, named by its id. */
 export class Registry {
   readonly folder: string;
+  readonly gone: Gone;
 
   constructor(readonly home: string) {
     this.folder = join(home, 'sessions');
+    this.gone = new Gone(join(this.folder, '.gone'));
   }
 
   newId(): string {
@@ -47,21 +45,8 @@ export class Registry {
   }
 
   /** Throws for an id that leads to nothing, and says what became of it. */
-  async explain(id: string): Promise<never> {
-    const text = await readFile(join(this.folder, GONE, id), 'utf8').catch(ignoreMissing);
-    const gone = text === undefined ? undefined : Gone.safeParse(JSON.parse(text)).data;
-    if (!gone)
-      throw new BailiffError(
-        'SESSION_NOT_FOUND',
-        `Cannot find the session "${id}": there is none of that name; see: bailiff session list`,
-      );
-    const at = new Date(gone.at).toISOString();
-    if (gone.how === 'expired')
-      throw new BailiffError(
-        'SESSION_EXPIRED',
-        `Cannot open the session "${id}": it expired at ${at} after a time without calls (option idle.expireMs)`,
-      );
-    throw new BailiffError('SESSION_CLOSED', `Cannot open the session "${id}": it was removed at ${at}`);
+  explain(id: string): Promise<never> {
+    return this.gone.explain(id);
   }
 
   /** Makes a session: its folder is filled by `fill`, and is there whole or not at all. False: the id is taken. */
@@ -73,7 +58,7 @@ export class Registry {
       await fill(draft);
       await writeFile(join(draft, META), JSON.stringify(meta), { mode: 0o600 });
       await rename(draft, this.pathOf(meta.id));
-      await rm(join(this.folder, GONE, meta.id), { force: true });
+      await this.gone.takeBack(meta.id);
       return true;
     } catch (cause) {
       await rm(draft, { recursive: true, force: true });
@@ -111,22 +96,6 @@ export class Registry {
 
   #metaOf(id: string): string {
     return join(this.pathOf(id), META);
-  }
-
-  /** Notes how a session went, for who asks for it later. */
-  async bury(id: string, how: z.infer<typeof Gone>['how']): Promise<void> {
-    const folder = join(this.folder, GONE);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, id), JSON.stringify({ how, at: Date.now() }), { mode: 0o600 });
-  }
-
-  /** Forgets those that went long ago. */
-  async forget(): Promise<void> {
-    const folder = join(this.folder, GONE);
-    for (const id of (await readdir(folder).catch(ignoreMissing)) ?? []) {
-      const gone = Gone.safeParse(JSON.parse(await readFile(join(folder, id), 'utf8'))).data;
-      if (!gone || Date.now() - gone.at > GONE_KEPT_MS) await rm(join(folder, id), { force: true });
-    }
   }
 
   async holder(id: string): Promise<Holder | undefined> {

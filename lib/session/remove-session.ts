@@ -25,7 +25,7 @@ async function bury(rooms: Rooms, id: string, how: 'removed' | 'expired'): Promi
   const meta = (await registry.find(id)) ?? (await registry.explain(id));
   const going = join(registry.folder, `.gone-${process.pid}-${registry.newId()}`);
   const goes = async () => {
-    await registry.bury(id, how);
+    await registry.gone.note(id, how);
     await rename(registry.pathOf(id), going);
   };
   if (meta.kind === 'image') await withLock(rooms, id, goes);
