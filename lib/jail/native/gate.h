@@ -91,6 +91,19 @@ int reap_orphans(int main_pid);
 long execute(char **argv, char **envp);
 /* gate-relay.c */
 void relay(const struct job *job, int grouped, struct program *program, struct deadline *deadline, struct outcome *outcome);
+/* `mode` is that of its opening, which is set with it. */
+void set_nonblocking(int fd, int mode);
+/* gate-stdin.c */
+void begin_stdin(const struct job *job, struct program *program);
+/* Whether there is something that the program has not taken yet. */
+int stdin_waits(void);
+void feed_stdin(struct program *program);
+/* A word of the host's: more of stdin, a signal, another size of the terminal, or that the program is to end. */
+void hear(struct program *program, struct outcome *outcome);
+/* gate-streams.c */
+void begin_streams(const struct job *job, struct program *program);
+void pump_stdout(const struct job *job, struct program *program, struct outcome *outcome);
+void pump_stderr(struct program *program, struct outcome *outcome);
 /* Everything else is dead: what the pipes still hold counts too, up to the caps. */
 void drain(const struct job *job, struct program *program, struct outcome *outcome);
 /* gate-send.c: frames to the host, put together in one buffer. */
