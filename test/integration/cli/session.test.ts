@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OwnHome, openOwnHome } from '../../support/own-home.js';
+import { IS_ROOT } from '../../support/requirements.js';
 import { bailiff } from './bailiff.js';
 
 let home: OwnHome;
@@ -39,6 +40,19 @@ describe('bailiff session', () => {
     const gone = await run('session', 'exec', 'ada', 'true');
     expect(gone).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it was removed at') });
   });
+});
+
+test.skipIf(!IS_ROOT)('a workspace that came back damaged is told on stderr, once', async () => {
+  await run('session', 'exec', (await run('session', 'open', 'torn')).stdout.trim(), 'echo one > file');
+  const { id } = JSON.parse((await run('session', 'snapshot', 'torn', '--json')).stdout);
+  await truncate(join(home.path, 'sessions', 'torn', 'image'), 8 * 2 ** 20);
+  const back = await run('session', 'exec', 'torn', 'cat file');
+  expect(back).toMatchObject({ exitCode: 0, stdout: 'one\n' });
+  expect(back.stderr).toMatch(/^bailiff: The workspace of the session "torn" was damaged \(.+\.damaged"\n$/);
+  expect(await run('session', 'exec', 'torn', 'cat file')).toMatchObject({ stdout: 'one\n', stderr: '' });
+  const listed = JSON.parse((await run('session', 'list', '--json')).stdout);
+  expect(listed).toMatchObject([{ id: 'torn', recovered: { from: { kind: 'snapshot', id } } }]);
+  await run('session', 'rm', 'torn');
 });
 
 describe('bailiff shell', () => {
