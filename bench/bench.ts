@@ -10,8 +10,11 @@ import { NO_OP } from './peers/program.js';
 import { spawnContender } from './peers/spawned.js';
 import type { BenchReport, PartResult } from './report.js';
 
-/** V8 needs some thousand runs to compile what is hot; until then Node's CPU time per run is up to twice as high. */
-const WARM_UP = { runs: 3_000, timeMs: 4_000 } as const;
+/**
+ * V8 needs some thousand runs to compile what is hot (`--trace-opt`: 130 functions in the first 5,000, 15 in the next);
+ * until then Node's CPU time per run is up to twice as high.
+ */
+const WARM_UP = { runs: 8_000, leastMs: 4_000, mostMs: 15_000 } as const;
 
 /**
  * Measures what bailiff costs, beside the other runners of this machine: all in one process and in turns.
@@ -85,10 +88,12 @@ async function measureAll(job: Job, parts: readonly Part[]): Promise<PartResult[
   return results;
 }
 
-/** Brings the code of all that is compared to its final speed. */
-async function warmUpAll({ runnerOptions, options: { onProgress }, signal }: Job): Promise<void> {
-  onProgress?.('warm-up');
+/** Brings the code of all that is compared to its final speed, or near it where little is measured. */
+async function warmUpAll({ runnerOptions, options, signal }: Job): Promise<void> {
+  options.onProgress?.('warm-up');
+  const quarterMs = 250 * secondsOf(options);
+  const timeMs = Math.min(WARM_UP.mostMs, Math.max(WARM_UP.leastMs, quarterMs));
   await using runner = createRunner({ ...runnerOptions, concurrency: 2 });
   for (const contender of [bailiffContender(runner), spawnContender])
-    await warmUp(contender.open(NO_OP), WARM_UP.runs, WARM_UP.timeMs, signal);
+    await warmUp(contender.open(NO_OP), WARM_UP.runs, timeMs, signal);
 }
