@@ -62,6 +62,9 @@ export async function openFolderJail(): Promise<FolderJail> {
     folder,
     jail: { run },
     started: () => started,
-    [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: async () => {
+      await run(['/bin/chmod', '-R', 'u+rwx', '.']); // nobody but root may empty a folder that is shut
+      await rm(base, { recursive: true, force: true });
+    },
   };
 }
