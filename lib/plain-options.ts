@@ -36,13 +36,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 type Test = (value: unknown) => boolean;
 
-const optional =
+export const optional =
   (test: Test): Test =>
   (value) =>
     value === undefined || test(value);
-const isText: Test = (value) => typeof value === 'string' && !value.includes('\0');
+export const isText: Test = (value) => typeof value === 'string' && !value.includes('\0');
 const isBoolean: Test = (value) => typeof value === 'boolean';
-const isFunction: Test = (value) => typeof value === 'function';
+export const isFunction: Test = (value) => typeof value === 'function';
 const isContent: Test = (value) => typeof value === 'string' || value instanceof Uint8Array;
 const isCount: Test = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const isMode: Test = (value) =>
@@ -60,7 +60,7 @@ function isArgv(value: unknown): boolean {
   return isTexts(value) && (value as string[]).length > 0 && (value as string[])[0] !== '';
 }
 
-function isEnvironment(value: unknown): boolean {
+export function isEnvironment(value: unknown): boolean {
   if (!isRecord(value)) return false;
   for (const name of Object.keys(value))
     if (name === '' || name.includes('=') || !isText(name) || !isText(value[name])) return false;

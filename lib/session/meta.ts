@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BailiffError } from '../errors.js';
+import { isPlainMeta } from './plain.js';
 
 /** The file of a session's folder that holds it. */
 export const META = 'meta.json';
@@ -60,7 +61,8 @@ export function isExpired({ usedAt, expireMs }: SessionMeta): boolean {
 /** @throws BailiffError STORAGE_FAILED */
 export function parseMeta(id: string, text: string): SessionMeta {
   try {
-    return SessionMeta.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return isPlainMeta(value) ? value : SessionMeta.parse(value);
   } catch (cause) {
     throw new BailiffError(
       'STORAGE_FAILED',

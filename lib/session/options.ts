@@ -61,12 +61,10 @@ const bytes = z
   .pipe(z.number().int().min(MiB).max(MOST_WORKSPACE_BYTES));
 
 /** A name that is safe as that of a folder, and on a command line. */
+export const SESSION_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/;
 export const SessionId = z
   .string()
-  .regex(
-    /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/,
-    'must be 1 to 63 letters, digits, ".", "_" or "-", not beginning with a sign',
-  );
+  .regex(SESSION_ID, 'must be 1 to 63 letters, digits, ".", "_" or "-", not beginning with a sign');
 
 const SessionLimits = z.strictObject({
   ...LimitsInput.shape,
@@ -76,10 +74,11 @@ const SessionLimits = z.strictObject({
   workspaceFiles: z.number().int().min(64).max(16_777_216).optional(),
 });
 
-const RunnerObject = z.custom<Runner>(
-  (value) => typeof value === 'object' && value !== null && 'compile' in value,
-  'must be a runner of createRunner()',
-);
+export function isRunner(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'compile' in value;
+}
+
+const RunnerObject = z.custom<Runner>(isRunner, 'must be a runner of createRunner()');
 
 const Warned = z.custom<OnWarning>((value) => typeof value === 'function', 'must be a function');
 

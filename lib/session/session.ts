@@ -7,7 +7,9 @@ import type { FileToWrite, SessionFiles, Transferred } from './files/session-fil
 import { closeSession, forkSession, openSession } from './lifecycle.js';
 import { listSessions, type SessionInfo } from './list-sessions.js';
 import type { Recovered } from './meta.js';
-import { type AttachOptions, changedEnv, ExecOptions, SessionOptions, SessionRunOptions } from './options.js';
+import type { AttachOptions, SessionOptions } from './options.js';
+import { changedEnv, ExecOptions, SessionRunOptions } from './options.js';
+import { sessionOptions } from './plain.js';
 import { removeSession } from './remove-session.js';
 import { roomsOf, type SessionParts } from './rooms.js';
 import { runInSession } from './session-run.js';
@@ -69,7 +71,7 @@ export class Session implements AsyncDisposable {
    * @throws BailiffError SESSION_BUSY with who has it open, SESSION_EXPIRED, INVALID_OPTIONS, STORAGE_FAILED …
    */
   static async open(options: SessionOptions = {}): Promise<Session> {
-    return new Session(await openSession(parse(SessionOptions, options, 'the options of Session.open()')));
+    return new Session(await openSession(sessionOptions('open', options)));
   }
 
   /**
@@ -78,19 +80,17 @@ export class Session implements AsyncDisposable {
    * @throws BailiffError SESSION_NOT_FOUND, SESSION_EXPIRED, SESSION_CLOSED when it was removed, SESSION_BUSY
    */
   static async attach(id: string, options: AttachOptions = {}): Promise<Session> {
-    const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.attach()');
-    return new Session(await openSession(parsed, { mustExist: true }));
+    return new Session(await openSession(sessionOptions('attach', { ...options, id }), { mustExist: true }));
   }
 
   /** All sessions of this home, the one used last first. */
   static async list(options: AttachOptions = {}): Promise<SessionInfo[]> {
-    return listSessions(await roomsOf(parse(SessionOptions, options, 'the options of Session.list()')));
+    return listSessions(await roomsOf(sessionOptions('list', options)));
   }
 
   /** Removes a session that nobody has open, and all that is in it. @throws as `attach` */
   static async remove(id: string, options: AttachOptions = {}): Promise<void> {
-    const parsed = parse(SessionOptions, { ...options, id }, 'the options of Session.remove()');
-    await removeSession(await roomsOf(parsed), id);
+    await removeSession(await roomsOf(sessionOptions('remove', { ...options, id })), id);
   }
 
   get id(): string {
