@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRunner, type Program } from '../../../lib/index.js';
 import { packageRoot } from '../../../lib/package-root.js';
@@ -58,17 +60,31 @@ async function expectHonestCpu(way: string, n: number, ms: number, machine: stri
 
 /**
  * A figure may come late when the machine is busy: the least of several is what the measuring itself adds. The busier
- * it is, the more of them it takes to see that.
+ * it is, the more of them it takes to see that. A program's start and end are wall time, too: where they take more than
+ * 2 ms after a rest, as on some virtual machines, it may be as much as for a program without a jail.
  */
 async function expectHonestWall(ms: number, machine: string): Promise<void> {
   const errors: number[] = [];
+  let bareMs = 0;
   for (let i = 0; i < 2 * REPEAT || (Math.min(...errors) > 2 && i < MOST_TRIES); i++) {
     const { truth, usage } = await measured('pause', [ms]);
     errors.push(usage.wallMs - truth / 1e6);
     wall.add(`${ms} ms, ${machine}`, errors.at(-1)!);
   }
+  if (Math.min(...errors) > 2) bareMs = await leastBareMs(ms);
   expect(Math.min(...errors)).toBeGreaterThan(0); // its start and its end are outside of what it sees
-  expect(Math.min(...errors)).toBeLessThanOrEqual(2);
+  expect(Math.min(...errors)).toBeLessThanOrEqual(Math.max(2, bareMs));
+}
+
+/** What a plain spawn takes besides the time that its program sleeps. */
+async function leastBareMs(ms: number): Promise<number> {
+  const times: number[] = [];
+  while (times.length < 2 * REPEAT) {
+    const startedAt = performance.now();
+    await promisify(execFile)('sleep', [String(ms / 1_000)]);
+    times.push(performance.now() - startedAt - ms);
+  }
+  return Math.min(...times);
 }
 
 describe('usage.cpuMs is within 2 % and 2 ms of what the program burnt', () => {
