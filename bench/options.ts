@@ -41,12 +41,12 @@ export type ParsedOptions = z.output<typeof BenchOptions>;
 /** Enough for figures to be steady on a quiet machine; `quick` is a quarter. */
 const SECONDS: Readonly<Record<Command, number>> = {
   overhead: 65,
-  throughput: 60,
+  throughput: 90,
   languages: 150,
   grading: 0, // by its sizes
   session: 0, // by its sizes
   soak: 0, // by its runs
-  all: 240,
+  all: 270,
 };
 const QUICK_SHARE = 0.25;
 

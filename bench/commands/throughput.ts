@@ -22,7 +22,7 @@ export function throughputParts(cores = availableParallelism()): Part[] {
   return [...counts.map((workers) => loadPart(workers, cores)), arrivalsPart(cores), scaling];
 }
 
-/** With as many workers as cores all peers take part; else bailiff and spawn, or it would take an hour. */
+/** With as many workers as cores all peers take part, in a dozen rounds; else bailiff and spawn, or it would take an hour. */
 function loadPart(workers: number, cores: number): Part {
   const measure = async (job: Job, timeMs: number) => {
     await using runner = createRunner({ ...job.runnerOptions, concurrency: workers });
@@ -31,7 +31,7 @@ function loadPart(workers: number, cores: number): Part {
     const rates = await measureThroughput(peers, workers, timeMs, job.signal);
     return { part: 'load', workers, peers: rates, bytesPerWorker: cellBytes() / workers } as const;
   };
-  return { name: `load/${workers}`, weight: workers === cores ? 4 : 2, warmed: true, measure };
+  return { name: `load/${workers}`, weight: workers === cores ? 8 : 2, warmed: true, measure };
 }
 
 /** Bailiff says what each program used: so what is the jail's can be told from what is the program's. */

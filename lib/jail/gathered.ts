@@ -1,4 +1,5 @@
 const MOST_PIECES = 1_024;
+const NOTHING = Buffer.alloc(0);
 
 /** Bytes that come in pieces. Small ones are put together: each takes some 200 bytes of ours, however small it is. */
 export class Gathered {
@@ -12,7 +13,7 @@ export class Gathered {
 
   /** All of them, in order. */
   bytes(): Buffer {
-    if (this.#joined.length === 0 && this.#pieces.length === 1) return this.#pieces[0]!;
+    if (this.#joined.length === 0 && this.#pieces.length <= 1) return this.#pieces[0] ?? NOTHING;
     return Buffer.concat([...this.#joined, ...this.#pieces]);
   }
 

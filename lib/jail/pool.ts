@@ -120,10 +120,8 @@ export class CellPool {
       this.#waiters.splice(i, 1);
       waiter.resolve(cell);
     }
-    for (const waiter of this.#waiters) {
-      const isLike = ({ key, core }: Waiter) => key === waiter.key && core === waiter.core;
-      if (this.#countComing(waiter) < this.#waiters.filter(isLike).length) this.#start(waiter);
-    }
+    for (const waiter of this.#waiters)
+      if (this.#countComing(waiter) < this.#countWaiting(waiter)) this.#start(waiter);
   }
 
   #keepSpare({ key, profile }: Wanted): void {
@@ -169,25 +167,33 @@ export class CellPool {
 
   #findParked({ key, core }: Wanted): Cell | undefined {
     const busy = this.cores.length > 0 ? busyCores(this.#cells) : NONE;
-    const isFree = (cell: Cell) => (core === undefined ? !busy.has(cell.core) : cell.core === core);
-    for (const cell of this.#cells)
-      if (cell.state === 'parked' && cell.key === key && isFree(cell)) return cell;
+    for (const cell of this.#cells) {
+      const isFree = core === undefined ? !busy.has(cell.core) : cell.core === core;
+      if (isFree && cell.state === 'parked' && cell.key === key) return cell;
+    }
     return undefined;
   }
 
   /** Cells that will be parked soon, as the waiter wants them. */
   #countComing({ key, core }: Wanted): number {
-    const fits = (cell: Cell) => cell.key === key && (core === undefined || cell.core === core);
-    return [...this.#cells].filter((cell) => COMING.has(cell.state) && fits(cell)).length;
+    let count = 0;
+    for (const cell of this.#cells)
+      if (cell.key === key && (core === undefined || cell.core === core) && COMING.has(cell.state)) count++;
+    return count;
+  }
+
+  /** Those who want the same. */
+  #countWaiting({ key, core }: Wanted): number {
+    let count = 0;
+    for (const waiter of this.#waiters) if (waiter.key === key && waiter.core === core) count++;
+    return count;
   }
 
   /** Cells of the profile (or all) in the state, or in any but on their way out. */
   #count(key?: string, state?: Cell['state']): number {
     let count = 0;
-    for (const cell of this.#cells) {
-      const counts = state ? cell.state === state : isOpen(cell);
-      if (counts && (key === undefined || cell.key === key)) count++;
-    }
+    for (const cell of this.#cells)
+      if ((key === undefined || cell.key === key) && (state ? cell.state === state : isOpen(cell))) count++;
     return count;
   }
 }
