@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { formatBytes, type Runner, Session } from '../../lib/index.js';
 import type { Figure } from '../goals/figure.js';
 import { descendantsOf } from '../measure/process-memory.js';
@@ -13,15 +15,13 @@ const SETTLE_MS = 300; // the spare place of a runner is made anew, and waits
 export async function measureIdle({ open, runner, quick }: SessionBench): Promise<Figure[]> {
   const count = quick ? 100 : 1_000;
   await (await open()).close(); // what the first of a runner takes is not the sessions'
-  await sleep(SETTLE_MS);
-  const before = ownFacts();
+  const before = await ownFacts();
   const sessions: Session[] = [];
   while (sessions.length < count) {
     for (let i = 0; i < AT_ONCE; i++) sessions.push(await open({ idle: STOP_MS }));
     await stopped(runner);
   }
-  await sleep(SETTLE_MS);
-  const after = ownFacts();
+  const after = await ownFacts();
   const listMs = await timed(() => Session.list({ runner }));
   const resumeMs = await timed(() => sessions[0]!.exec(['/bin/true']));
   const each = (after.heapBytes - before.heapBytes) / count;
@@ -56,13 +56,21 @@ interface Facts {
   readonly heapBytes: number;
 }
 
-/** The least of the heap, where Node lets it be collected (`--expose-gc`); else what is there. */
-function ownFacts(): Facts {
-  globalThis.gc?.();
+/** The heap without what is garbage. */
+async function ownFacts(): Promise<Facts> {
+  collectGarbage();
+  await sleep(SETTLE_MS); // what buffers had is given back by a thread
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return {
     processes: descendantsOf(process.pid).length,
     descriptors: readdirSync('/proc/self/fd').length,
     heapBytes: heapUsed + external,
   };
+}
+
+/** A context made with the flag has the function, whatever Node was started with. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
