@@ -18,6 +18,7 @@ const REFUSALS = 'dist/lib/jail/refusals.js';
 const CHILD = 'lib/jail/native/gate-child.c';
 const LIMITS = 'lib/jail/native/gate-limits.c';
 const RELAY = 'lib/jail/native/gate-relay.c';
+const STREAMS = 'lib/jail/native/gate-streams.c';
 
 const edit = (file: string, find: string, replace = ''): Edit => ({ file, find, replace });
 
@@ -75,7 +76,7 @@ export const DEFENCES: readonly Defence[] = [
     name: 'the output limit',
     edits: [
       edit(
-        RELAY,
+        STREAMS,
         'size_t kept = (u64)n < *left ? (size_t)n : (size_t)*left;',
         'size_t kept = (size_t)n;\n  *left += kept;',
       ),
