@@ -28,7 +28,7 @@ export function copyOf<T>(value: T): T {
 }
 
 /** What an object inherits is read by a schema too, and not among its keys. */
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

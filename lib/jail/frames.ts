@@ -1,5 +1,5 @@
 import type { CollectedFile } from '../result.js';
-import { HEADER_BYTES } from './protocol.js';
+import { HEADER_BYTES, NOTHING } from './protocol.js';
 import type { Cause } from './step.js';
 
 const MAX_FRAME_BYTES = 1 << 20; // the gate sends 64 KiB at most; anything longer is not from it
@@ -46,8 +46,6 @@ export type Frame =
       readonly state: CollectedFile['state'];
       readonly mode: number;
     };
-
-const NOTHING = Buffer.alloc(0);
 
 type Keep = (bytes: Buffer) => Buffer;
 const copied: Keep = (bytes) => Buffer.from(bytes);

@@ -1,5 +1,6 @@
+import { NOTHING } from './protocol.js';
+
 const MOST_PIECES = 1_024;
-const NOTHING = Buffer.alloc(0);
 
 /** Bytes that come in pieces. Small ones are put together: each takes some 200 bytes of ours, however small it is. */
 export class Gathered {

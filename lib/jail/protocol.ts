@@ -72,7 +72,7 @@ export interface RequestFrame {
   readonly terminal?: TerminalSize;
 }
 
-export const NOTHING = new Uint8Array(0);
+export const NOTHING = Buffer.alloc(0);
 
 /** A signal for the program's process group, or the size of its terminal. */
 export function encodeWord(type: 'K' | 'V', ...numbers: readonly number[]): Buffer {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BailiffError } from '../errors.js';
@@ -51,7 +51,8 @@ export class Gone {
     if (lastAt !== undefined && now - lastAt < TIDY_MS) return;
     const names = await readdir(this.folder).catch(() => []);
     if (names.length === 0) return;
-    await this.#tidiedNow(now);
+    // First, so that of many who look one does the work; on a full disk, which stays without it, everybody does.
+    await writeFile(join(this.folder, TIDIED), '', { mode: 0o600 }).catch(() => undefined);
     for (const name of names) {
       const wentAt = await this.#timeOf(name);
       if (wentAt !== undefined && now - wentAt > KEPT_MS) await this.takeBack(name);
@@ -69,12 +70,5 @@ export class Gone {
 
   async #timeOf(name: string): Promise<number | undefined> {
     return (await lstat(join(this.folder, name)).catch(() => undefined))?.mtimeMs;
-  }
-
-  /** First, so that of many who look only one does the work. */
-  async #tidiedNow(now: number): Promise<void> {
-    const path = join(this.folder, TIDIED);
-    await writeFile(path, '', { mode: 0o600 });
-    await utimes(path, now / 1_000, now / 1_000);
   }
 }

@@ -4,6 +4,7 @@ import {
   isEnvironment,
   isFunction,
   isPlainly,
+  isRecord,
   isText,
   optional,
   type PlainOptions,
@@ -36,8 +37,7 @@ function isLimits(value: unknown): boolean {
 
 /** A schema leaves out what has this name. */
 function isDictionary(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Object.hasOwn(value, '__proto__')) return false;
-  return Object.getPrototypeOf(value) === Object.prototype;
+  return isRecord(value) && !Object.hasOwn(value, '__proto__');
 }
 
 function isTaken(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -61,6 +61,15 @@ describe('forgetting', () => {
     await gone.forget();
     expect(notes()).toEqual(['young']);
     expect(Date.now() - statSync(path('.tidied')).mtimeMs).toBeLessThan(DAY_MS / 2);
+  });
+
+  test('goes on where it cannot be noted that somebody looked, as on a full disk', async () => {
+    await gone.note('old', 'removed');
+    age('old', 31);
+    mkdirSync(path('.tidied'));
+    age('.tidied', 2);
+    await gone.forget();
+    expect(notes()).toEqual([]);
   });
 
   test('has nothing to do where nothing has gone', async () => {
